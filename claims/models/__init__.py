@@ -1,0 +1,20 @@
+"""What was said: extractions, claims and their speakers, stories and events, and what people decided about them."""
+
+from claims.models.claims import Claim, ClaimCandidate, ClaimDate, ClaimGroup, ClaimQuerySet, ClaimSpeaker
+from claims.models.extractions import Extraction
+from claims.models.reviews import Review
+from claims.models.stories import Event, Link, Story
+
+__all__ = [
+    "Claim",
+    "ClaimCandidate",
+    "ClaimDate",
+    "ClaimGroup",
+    "ClaimQuerySet",
+    "ClaimSpeaker",
+    "Event",
+    "Extraction",
+    "Link",
+    "Review",
+    "Story",
+]

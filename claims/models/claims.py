@@ -1,0 +1,307 @@
+from __future__ import annotations
+
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField, DateRangeField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Left
+
+from actors.models import Actor, Position
+from claims.models.extractions import Extraction
+from sources.models import Snapshot
+
+DOUBTFUL_BELOW = 0.5
+SEARCHED_CHARACTERS = 200_000
+
+
+class ClaimGroup(models.Model):
+    """Appearances of one claim: the same words of the same speaker in copies of one text."""
+
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"Group {self.pk}"
+
+
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    def current(self) -> Self:
+        """On the latest text of an article that is not taken down."""
+        return self.filter(snapshot__latest_of__isnull=False, snapshot__latest_of__removed_at__isnull=True)
+
+    def standing(self) -> Self:
+        """What lists count: current, and neither withdrawn by the machine nor rejected by a person."""
+        return self.current().exclude(state__in=[Claim.State.WITHDRAWN, Claim.State.REJECTED])
+
+    def distinct_claims(self) -> Self:
+        """One appearance of each claim: the one that leads its group."""
+        return self.filter(leads=True)
+
+    def said_by(self, actor: Actor) -> Self:
+        return self.filter(pk__in=ClaimSpeaker.objects.by(actor).values("claim"))
+
+    def on_behalf_of(self, actor: Actor) -> Self:
+        return self.filter(pk__in=ClaimSpeaker.objects.for_(actor).values("claim"))
+
+    def involving(self, actor: Actor) -> Self:
+        """By the actor or on the actor's behalf."""
+        speakers = ClaimSpeaker.objects
+        return self.filter(pk__in=(speakers.by(actor) | speakers.for_(actor)).values("claim"))
+
+    def about(self, story: object) -> Self:
+        from claims.models.stories import Link
+
+        return self.filter(pk__in=Link.objects.standing().filter(story=story).values("claim"))
+
+    def awaiting_review(self) -> Self:
+        """Proposed by the machine and not yet decided by a person."""
+        return self.standing().distinct_claims().filter(state=Claim.State.PROPOSED)
+
+    def doubtful(self) -> Self:
+        return self.awaiting_review().filter(Q(confidence__lt=DOUBTFUL_BELOW) | Q(speakers__isnull=True, unnamed=""))
+
+    def matching(self, words: str) -> Self:
+        """Full-text search: words, "phrases", OR and -exclusion, accents and endings aside."""
+        query = SearchQuery(words, config="onrecord", search_type="websearch")
+        return self.filter(search=query)
+
+    def newest_first(self) -> Self:
+        return self.order_by(F("day").desc(nulls_last=True), "-id")
+
+    def in_text_order(self) -> Self:
+        return self.order_by("position", "id")
+
+    def for_display(self) -> Self:
+        """With everything that the claim partial shows, in a fixed number of queries."""
+        return (
+            self.select_related("snapshot__article__outlet")
+            .defer("snapshot__text")
+            .prefetch_related(
+                "speakers__actor__canonical",
+                "speakers__on_behalf_of__canonical",
+                "speakers__position",
+                "links__event",
+                "links__story",
+                "dates",
+            )
+        )
+
+
+class Claim(models.Model):
+    """An attribution that we store. Spans are [[start, end), ...] in code points of the snapshot's text."""
+
+    class Kind(models.TextChoices):
+        DIRECT = "direct", "direct"
+        INDIRECT = "indirect", "indirect"
+        MIXED = "mixed", "mixed"
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", "proposed"
+        CONFIRMED = "confirmed", "confirmed"
+        CORRECTED = "corrected", "corrected"
+        REJECTED = "rejected", "rejected"
+        WITHDRAWN = "withdrawn", "withdrawn"
+
+    class Field(models.TextChoices):
+        """What a person can decide, field by field; the machine writes no field that a decision holds."""
+
+        SPANS = "spans", "words"
+        KIND = "kind", "kind"
+        SPEAKER = "speaker", "speaker"
+        DATE = "date", "date"
+        EVENT = "event", "event"
+        REJECTED = "rejected", "rejected"
+
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="claims")
+    extraction = models.ForeignKey(
+        Extraction,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="claims",
+        help_text="The last run that found it; empty where a person added it.",
+    )
+    kind = models.CharField(max_length=8, choices=Kind)
+    source = models.JSONField(default=list, blank=True)
+    cue = models.JSONField(default=list, blank=True)
+    content = models.JSONField()
+    position = models.PositiveIntegerField(help_text="Where its first span starts.")
+    content_text = models.TextField(help_text="The content's words, pieces joined by “ … ”.")
+    source_text = models.TextField(blank=True)
+    cue_text = models.TextField(blank=True)
+    cue_class = models.CharField(max_length=40, blank=True)
+    speaker_name = models.TextField(blank=True, help_text="The speaker's fullest name in the article, as extracted.")
+    unnamed = models.TextField(blank=True, help_text="How the text describes a speaker whom it does not name.")
+    said_on = DateRangeField(null=True, blank=True)
+    said_on_text = models.TextField(blank=True)
+    said_on_edtf = models.CharField(max_length=60, blank=True)
+    day = models.DateField(
+        null=True,
+        blank=True,
+        help_text="First day of said_on, else the day of publication: what lists sort by.",
+    )
+    confidence = models.FloatField(help_text="Probability that span and speaker are right.")
+    state = models.CharField(max_length=9, choices=State, default=State.PROPOSED)
+    held = ArrayField(
+        models.CharField(max_length=10, choices=Field),
+        default=list,
+        blank=True,
+        help_text="Fields that a decision holds.",
+    )
+    group = models.ForeignKey(ClaimGroup, on_delete=models.SET_NULL, null=True, blank=True, related_name="claims")
+    leads = models.BooleanField(default=True, help_text="Stands for its group in lists.")
+    continues = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="continued_by",
+        help_text="The reviewed claim on an earlier snapshot whose decisions this one carries on.",
+    )
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    search = models.GeneratedField(
+        expression=SearchVector(Left("content_text", SEARCHED_CHARACTERS), config="onrecord"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(content=[]), name="claim_has_content"),
+            models.CheckConstraint(condition=Q(confidence__gte=0, confidence__lte=1), name="claim_confidence"),
+            models.CheckConstraint(condition=~Q(continues=F("id")), name="claim_no_continuation_of_itself"),
+            models.UniqueConstraint("snapshot", "content", "source", "cue", name="claim_once"),
+            models.UniqueConstraint("group", condition=Q(group__isnull=False, leads=True), name="claim_group_leader"),
+            models.CheckConstraint(condition=Q(leads=True) | Q(group__isnull=False), name="claim_follows_in_group"),
+        ]
+        indexes = [
+            models.Index(F("day").desc(nulls_last=True), F("id").desc(), name="claim_newest"),
+            models.Index(fields=["snapshot", "position"], name="claim_in_text"),
+            models.Index(fields=["state", "confidence"], name="claim_review"),
+            GinIndex(fields=["search"], name="claim_search"),
+        ]
+
+    def __str__(self) -> str:
+        return f"“{self.content_text[:80]}”"
+
+    def get_absolute_url(self) -> str:
+        return f"/claims/{self.pk}/"
+
+    @property
+    def doubtful(self) -> bool:
+        return self.state == self.State.PROPOSED and (
+            self.confidence < DOUBTFUL_BELOW or not (self.unnamed or self.speakers.all())
+        )
+
+    def holds(self, field: str) -> bool:
+        return field in self.held
+
+
+class ClaimSpeakerQuerySet(models.QuerySet["ClaimSpeaker"]):
+    def by(self, actor: Actor) -> Self:
+        return self.filter(Q(actor=actor) | Q(actor__canonical=actor))
+
+    def for_(self, actor: Actor) -> Self:
+        """Spoken for: named as such, or through the position in which the speaker spoke."""
+        return self.filter(
+            Q(on_behalf_of=actor)
+            | Q(on_behalf_of__canonical=actor)
+            | Q(position__organization=actor)
+            | Q(position__organization__canonical=actor)
+            | Q(position__office=actor)
+            | Q(position__office__canonical=actor)
+        )
+
+
+class ClaimSpeaker(models.Model):
+    """An actor that a claim is attributed to; a joint statement has several."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="speakers")
+    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="spoken")
+    on_behalf_of = models.ForeignKey(
+        Actor,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="spoken_for",
+        help_text="Organisation or office.",
+    )
+    position = models.ForeignKey(
+        Position,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        help_text="Held on the day when it was said.",
+    )
+    role = models.CharField(max_length=200, blank=True, help_text="As the text gives it.")
+    number = models.PositiveSmallIntegerField(default=0)
+
+    objects = ClaimSpeakerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["claim_id", "number"]
+        constraints = [
+            models.UniqueConstraint("claim", "actor", name="speaker_once"),
+            models.CheckConstraint(condition=~Q(on_behalf_of=F("actor")), name="speaker_not_for_oneself"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.actor)
+
+    @property
+    def who(self) -> Actor:
+        """The speaker after merges."""
+        return self.actor.canonical or self.actor
+
+    @property
+    def for_whom(self) -> Actor | None:
+        return self.on_behalf_of and (self.on_behalf_of.canonical or self.on_behalf_of)
+
+
+class ClaimCandidate(models.Model):
+    """An actor that may be the speaker, with the reason, for an editor to choose from."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="candidates")
+    actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="+")
+    score = models.FloatField()
+    reason = models.TextField()
+
+    class Meta:
+        ordering = ["claim_id", "-score", "id"]
+        constraints = [
+            models.UniqueConstraint("claim", "actor", name="candidate_once"),
+            models.CheckConstraint(condition=Q(score__gte=0, score__lte=1), name="candidate_score"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor} ({self.score:.2f})"
+
+
+class ClaimDate(models.Model):
+    """A date that the claim is about: a TIMEX3 expression inside its content."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="dates")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    type = models.CharField(max_length=8, help_text="DATE, TIME, DURATION or SET.")
+    value = models.CharField(max_length=60, help_text="The TIMEX3 value.")
+    text = models.TextField(help_text="As said: “by the end of 2026”.")
+    edtf = models.CharField(max_length=60, blank=True)
+    days = DateRangeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["claim_id", "start"]
+        constraints = [
+            models.UniqueConstraint("claim", "start", "end", name="claim_date_once"),
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="claim_date_span"),
+        ]
+        indexes = [models.Index(fields=["days"], name="claim_date_days")]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+
+from config.leases import Work, WorkQuerySet, WorkState, due_index, work_constraints
+from sources.models import Snapshot
+
+
+class ExtractionQuerySet(WorkQuerySet["Extraction"]):
+    def awaited(self) -> Self:
+        return self.unfinished()
+
+    def set_aside(self) -> Self:
+        return self.filter(state=WorkState.SET_ASIDE)
+
+
+class Extraction(Work):
+    """One run of one pipeline version over one snapshot. `output` is what `manage.py extract` prints for it."""
+
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.CASCADE, related_name="extractions")
+    pipeline = models.CharField(max_length=60, help_text="The pipeline's version.")
+    output = models.JSONField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    extracted_at = models.DateTimeField(null=True, blank=True)
+    applied_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ExtractionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("snapshot", "pipeline", name="extraction_once"),
+            *work_constraints("extraction"),
+        ]
+        indexes = [due_index("extraction")]
+
+    def __str__(self) -> str:
+        return f"{self.snapshot} by {self.pipeline}: {self.get_state_display()}"

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from typing import Self
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from actors.models import Actor, Position
+from claims.models.claims import Claim
+from claims.models.stories import Event
+
+TARGETS = ("claim", "actor", "event", "position")
+
+
+def _only(target: str) -> Q:
+    return Q(**{f"{other}__isnull": other != target for other in TARGETS})
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    def in_force(self) -> Self:
+        """Not undone, and no undo itself."""
+        return self.filter(undoes__isnull=True, undone_by__isnull=True)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-id")
+
+
+class Review(models.Model):
+    """One decision of a person about one thing. Append-only (a trigger holds that); undo is one more review."""
+
+    class Action(models.TextChoices):
+        CONFIRM = "confirm", "confirmed"
+        REJECT = "reject", "rejected"
+        CORRECT = "correct", "corrected"
+        MERGE = "merge", "merged"
+        NOTE = "note", "noted"
+        UNDO = "undo", "undid"
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, null=True, blank=True, related_name="reviews")
+    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="reviews")
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, null=True, blank=True, related_name="reviews")
+    position = models.ForeignKey(Position, on_delete=models.PROTECT, null=True, blank=True, related_name="reviews")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reviews")
+    at = models.DateTimeField(auto_now_add=True)
+    action = models.CharField(max_length=10, choices=Action)
+    fields = ArrayField(models.CharField(max_length=20), default=list, blank=True, help_text="What it decides.")
+    before = models.JSONField(default=dict, blank=True)
+    after = models.JSONField(default=dict, blank=True)
+    note = models.TextField(blank=True)
+    undoes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="undone_by")
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=_only("claim") | _only("actor") | _only("event") | _only("position"),
+                name="review_of_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=Q(action="undo", undoes__isnull=False) | (~Q(action="undo") & Q(undoes__isnull=True)),
+                name="review_undo_undoes",
+            ),
+            models.CheckConstraint(condition=~Q(undoes=F("id")), name="review_no_undo_of_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.by} {self.get_action_display()} {self.claim or self.actor or self.event or self.position}"

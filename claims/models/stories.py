@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField, DateRangeField
+from django.contrib.postgres.indexes import GistIndex
+from django.db import models
+from django.db.models import F, Q
+
+from actors.models import Actor
+from claims.models.claims import Claim
+
+
+class Story(models.Model):
+    """A subject that is followed: a query, the actors concerned, and a timeline of events."""
+
+    title = models.CharField(max_length=300)
+    slug = models.SlugField(max_length=120, unique=True)
+    summary = models.TextField(blank=True)
+    query = models.TextField(
+        blank=True, help_text="Words that a claim about it contains: full text, with OR and “phrases”."
+    )
+    actors = models.ManyToManyField(Actor, related_name="stories", blank=True)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["title"]
+        verbose_name_plural = "stories"
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return f"/stories/{self.slug}/"
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def standing(self) -> Self:
+        return self.filter(merged_into__isnull=True).exclude(state=Event.State.REJECTED)
+
+    def in_time_order(self) -> Self:
+        return self.order_by(
+            F("days__startswith").asc(nulls_first=True), F("days__endswith").asc(nulls_last=True), "id"
+        )
+
+
+class Event(models.Model):
+    """Something dated on a story's timeline. The date is kept as EDTF and as the days that it may mean."""
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", "proposed"
+        CONFIRMED = "confirmed", "confirmed"
+        REJECTED = "rejected", "rejected"
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="events")
+    title = models.CharField(max_length=300)
+    description = models.TextField(blank=True)
+    edtf = models.CharField(max_length=60, help_text="For example 2024-09-27, 2025-09 or ../2026-12-31.")
+    days = DateRangeField(help_text="The days that it may mean; an open end is unknown.")
+    keywords = ArrayField(models.CharField(max_length=100), default=list, blank=True)
+    actors = models.ManyToManyField(Actor, related_name="events", blank=True)
+    state = models.CharField(max_length=9, choices=State, default=State.PROPOSED)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["story_id", "days"]
+        constraints = [
+            models.UniqueConstraint("story", "title", name="event_title"),
+            models.CheckConstraint(condition=Q(days__isempty=False), name="event_some_day"),
+            models.CheckConstraint(condition=~Q(merged_into=F("id")), name="event_not_into_itself"),
+        ]
+        indexes = [GistIndex(fields=["days"], name="event_days")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return f"/stories/{self.story.slug}/#event-{self.pk}"
+
+
+class LinkQuerySet(models.QuerySet["Link"]):
+    def standing(self) -> Self:
+        return self.exclude(state=Link.State.REJECTED)
+
+
+class Link(models.Model):
+    """A claim belongs to a story's timeline, to one of its events where that is known, with a reason to read."""
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", "proposed"
+        CONFIRMED = "confirmed", "confirmed"
+        REJECTED = "rejected", "rejected"
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="links")
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="links")
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, null=True, blank=True, related_name="links")
+    score = models.FloatField()
+    reason = models.TextField()
+    state = models.CharField(max_length=9, choices=State, default=State.PROPOSED)
+
+    objects = LinkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["claim_id", "-score", "id"]
+        constraints = [
+            models.UniqueConstraint("claim", "story", "event", nulls_distinct=False, name="link_once"),
+            models.CheckConstraint(condition=Q(score__gte=0, score__lte=1), name="link_score"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event or self.story}: {self.reason}"

@@ -1,0 +1,172 @@
+"""Everything that tests need in the database, made in one place."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from typing import Any
+
+import factory
+from django.contrib.auth.models import Group, User
+from django.db.backends.postgresql.psycopg_any import DateRange
+from factory.django import DjangoModelFactory
+
+from actors.models import Actor, Alias, Position
+from claims.models import Claim, ClaimSpeaker, Event, Extraction, Link, Story
+from config.leases import WorkState
+from sources.models import Article, ImportJob, Outlet, Snapshot
+
+PASSWORD = "correct horse battery"
+
+
+def sha256(text: str) -> bytes:
+    return hashlib.sha256(text.encode()).digest()
+
+
+class UserFactory(DjangoModelFactory[User]):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"person{n}")
+    password = factory.django.Password(PASSWORD)
+
+    @factory.post_generation
+    def role(self: User, create: bool, extracted: str | None, **kwargs: Any) -> None:
+        """`UserFactory(role="editor")`; an analyst unless said otherwise; `role=""` is nobody."""
+        name = "analyst" if extracted is None else extracted
+        if name:
+            self.groups.add(Group.objects.get(name=name))
+        if name == "admin":
+            self.is_staff = self.is_superuser = True
+            self.save()
+
+
+class OutletFactory(DjangoModelFactory[Outlet]):
+    class Meta:
+        model = Outlet
+
+    name = factory.Sequence(lambda n: f"Outlet {n}")
+    slug = factory.Sequence(lambda n: f"outlet-{n}")
+
+
+class ArticleFactory(DjangoModelFactory[Article]):
+    """An article with its first snapshot: `ArticleFactory(text="...")`."""
+
+    class Meta:
+        model = Article
+        skip_postgeneration_save = True
+
+    outlet = factory.SubFactory(OutletFactory)
+    url = factory.Sequence(lambda n: f"https://outlet.example/{n}")
+    url_key = factory.LazyAttribute(lambda article: sha256(article.url) if article.url else None)
+    title = factory.Sequence(lambda n: f"Talks enter round {n}")
+    published_at = dt.datetime(2024, 9, 19, 9, 0, tzinfo=dt.UTC)
+    published_on = factory.LazyAttribute(lambda article: article.published_at and article.published_at.date())
+
+    @factory.post_generation
+    def text(self: Article, create: bool, extracted: str | None, **kwargs: Any) -> None:
+        text = extracted or f"“We will leave by the end of the year,” the envoy said in round {self.pk}."
+        self.latest = Snapshot.objects.create(article=self, text=text, sha256=sha256(text))
+        self.save()
+
+
+class ExtractionFactory(DjangoModelFactory[Extraction]):
+    class Meta:
+        model = Extraction
+
+    snapshot = factory.LazyFunction(lambda: ArticleFactory().latest)
+    pipeline = "test-1"
+    state = WorkState.DONE
+
+
+class ActorFactory(DjangoModelFactory[Actor]):
+    """`ActorFactory(aliases=["al-Sudani"])`; the name is always an alias."""
+
+    class Meta:
+        model = Actor
+        skip_postgeneration_save = True
+
+    name = factory.Sequence(lambda n: f"Envoy Number{n}")
+    slug = factory.Sequence(lambda n: f"envoy-{n}")
+    kind = Actor.Kind.PERSON
+    state = Actor.State.CONFIRMED
+
+    @factory.post_generation
+    def aliases(self: Actor, create: bool, extracted: list[str] | None, **kwargs: Any) -> None:
+        for text in dict.fromkeys([self.name, *(extracted or [])]):
+            Alias.objects.create(actor=self, text=text)
+
+
+class PositionFactory(DjangoModelFactory[Position]):
+    class Meta:
+        model = Position
+
+    holder = factory.SubFactory(ActorFactory)
+    organization = factory.SubFactory(ActorFactory, kind=Actor.Kind.ORGANIZATION)
+    role = "spokesman"
+    held = DateRange(dt.date(2023, 1, 1), None)
+    state = Position.State.CONFIRMED
+
+
+class ClaimFactory(DjangoModelFactory[Claim]):
+    """A direct claim over its snapshot's whole text, unless told otherwise: `ClaimFactory(speaker=actor)`."""
+
+    class Meta:
+        model = Claim
+        skip_postgeneration_save = True
+
+    snapshot = factory.LazyFunction(lambda: ArticleFactory().latest)
+    kind = Claim.Kind.DIRECT
+    content = factory.LazyAttribute(lambda claim: [[0, len(claim.snapshot.text)]])
+    position = factory.LazyAttribute(lambda claim: claim.content[0][0])
+    content_text = factory.LazyAttribute(
+        lambda claim: " … ".join(claim.snapshot.text[start:end] for start, end in claim.content)
+    )
+    cue_text = "said"
+    cue_class = "say"
+    confidence = 0.9
+    day = factory.LazyAttribute(lambda claim: claim.snapshot.article.published_on)
+
+    @factory.post_generation
+    def speaker(self: Claim, create: bool, extracted: Actor | None, **kwargs: Any) -> None:
+        if extracted:
+            ClaimSpeaker.objects.create(claim=self, actor=extracted, **kwargs)
+
+
+class StoryFactory(DjangoModelFactory[Story]):
+    class Meta:
+        model = Story
+
+    title = factory.Sequence(lambda n: f"Story {n}")
+    slug = factory.Sequence(lambda n: f"story-{n}")
+
+
+class EventFactory(DjangoModelFactory[Event]):
+    class Meta:
+        model = Event
+        skip_postgeneration_save = True
+
+    story = factory.SubFactory(StoryFactory)
+    title = factory.Sequence(lambda n: f"Event {n}")
+    edtf = "2024-09-27"
+    days = DateRange(dt.date(2024, 9, 27), dt.date(2024, 9, 28))
+    state = Event.State.CONFIRMED
+
+
+class LinkFactory(DjangoModelFactory[Link]):
+    class Meta:
+        model = Link
+
+    claim = factory.SubFactory(ClaimFactory)
+    story = factory.SubFactory(StoryFactory)
+    score = 0.8
+    reason = "names the withdrawal"
+
+
+class ImportJobFactory(DjangoModelFactory[ImportJob]):
+    class Meta:
+        model = ImportJob
+
+    name = "articles.jsonl"
+    path = "/nowhere/articles.jsonl"
