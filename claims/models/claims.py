@@ -50,10 +50,12 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         speakers = ClaimSpeaker.objects
         return self.filter(pk__in=(speakers.by(actor) | speakers.for_(actor)).values("claim"))
 
-    def about(self, story: object) -> Self:
-        from claims.models.stories import Link
-
-        return self.filter(pk__in=Link.objects.standing().filter(story=story).values("claim"))
+    def about(self, **place: object) -> Self:
+        """On a timeline: `about(story=...)` or `about(event=...)`, by a link that nobody rejected."""
+        linked = Claim.objects.filter(
+            **{f"links__{name}": value for name, value in place.items()}, links__state__in=["proposed", "confirmed"]
+        )
+        return self.filter(pk__in=linked.values("pk"))
 
     def awaiting_review(self) -> Self:
         """Proposed by the machine and not yet decided by a person."""

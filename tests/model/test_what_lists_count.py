@@ -2,9 +2,9 @@ import pytest
 from django.utils import timezone
 
 from actors.models import Actor
-from claims.models import Claim, ClaimGroup
+from claims.models import Claim, ClaimGroup, Link
 from sources.models import Snapshot
-from tests.factories import ActorFactory, ClaimFactory, PositionFactory, sha256
+from tests.factories import ActorFactory, ClaimFactory, LinkFactory, PositionFactory, StoryFactory, sha256
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +74,11 @@ def test_doubtful_are_those_with_nobody() -> None:
 def test_a_described_speaker_is_not_nobody() -> None:
     assert not ClaimFactory(unnamed="two officials").doubtful
     assert not Claim.objects.doubtful().exists()
+
+
+def test_about_a_story_unless_the_link_was_rejected() -> None:
+    story = StoryFactory()
+    linked = LinkFactory(story=story).claim
+    LinkFactory(story=story, state=Link.State.REJECTED)
+    LinkFactory()
+    assert list(Claim.objects.about(story=story)) == [linked]
