@@ -1,0 +1,90 @@
+"""Quotations that no verb claims: the rest of a speaker's words in the next sentence or the next paragraph."""
+
+from __future__ import annotations
+
+from claims.extraction.attributions import Attribution
+from claims.extraction.layout import Paragraph, Sentence, Word
+from claims.extraction.phrases import verbal
+
+SHORTEST = 4
+"""Words that an unattributed quotation needs to count as somebody's claim."""
+
+
+def join_quotations(text: str, paragraphs: list[Paragraph], found: list[Attribution]) -> list[Attribution]:
+    """Give every quotation without an attribution to the one that it continues, else one of its own, without a cue."""
+    by_paragraph: dict[int, list[Attribution]] = {}
+    for item in found:
+        by_paragraph.setdefault(item.paragraph, []).append(item)
+    new: list[Attribution] = []
+    previous: Attribution | None = None
+    awaiting: tuple[int, Sentence] | None = None
+    for number, paragraph in enumerate(paragraphs):
+        here = by_paragraph.get(number, [])
+        covered = sorted(span for item in here for span in item.content)
+        last: Attribution | None = None
+        for position, sentence in enumerate(paragraph.sentences):
+            own = [item for item in here if item.sentence is sentence]
+            for word in sentence.words:
+                if word.quote is None or any(start <= word.start and word.end <= end for start, end in covered):
+                    continue
+                if own and not _mostly_quotation(sentence):
+                    target = _beside(own, word)
+                else:
+                    target = last if last and last.quoted and _mostly_quotation(sentence) else None
+                    target = target or _opening_next(here, paragraph, position)
+                    if target is None and previous is not None and _continues(previous, number, paragraph, position):
+                        target = previous
+                if target is not None:
+                    _append(target, word, sentence)
+                elif word.quote.inner(text).count(" ") + 1 >= SHORTEST:
+                    target = Attribution([], [], [(word.start, word.end)], "say", "uncued", number, sentence, True)
+                    new.append(target)
+                    last = target
+            if own:
+                last = max(own, key=lambda item: (item.quoted, item.cue))
+                if not last.quoted:
+                    last = None if _mostly_quotation(sentence) else last
+        previous = last or previous
+    del awaiting
+    everything = [*found, *new]
+    everything.sort(key=lambda item: min([*item.cue[:1], *item.content[:1]]))
+    return everything
+
+
+def _append(target: Attribution, word: Word, sentence: Sentence) -> None:
+    target.content = sorted([*target.content, (word.start, word.end)])
+    target.quoted = True
+    target.trail.append(sentence)
+
+
+def _mostly_quotation(sentence: Sentence) -> bool:
+    """Whether the sentence is a quotation with no narrator's clause around it."""
+    others = [word for word in sentence.words if not word.quote and word.text[0].isalnum()]
+    return len(others) <= 3 and not any(verbal(word) for word in others)
+
+
+def _beside(own: list[Attribution], word: Word) -> Attribution:
+    return min(own, key=lambda item: min(abs(word.start - end) for _, end in (item.content or item.cue)))
+
+
+def _opening_next(here: list[Attribution], paragraph: Paragraph, position: int) -> Attribution | None:
+    """The attribution of the next sentence, when both sentences open a paragraph with one speaker's quotations."""
+    if not _mostly_quotation(paragraph.sentences[position]):
+        return None
+    for sentence in paragraph.sentences[position + 1 :]:
+        own = [item for item in here if item.sentence is sentence]
+        if own:
+            return own[0] if own[0].quoted and sentence.words[0].quote else None
+        if not _mostly_quotation(sentence):
+            return None
+    return None
+
+
+def _continues(previous: Attribution, number: int, paragraph: Paragraph, position: int) -> bool:
+    """Whether a quotation that opens a paragraph goes on with the words that ended the paragraph before."""
+    return (
+        position == 0
+        and previous.quoted
+        and number - previous.paragraph <= 1 + len(previous.trail)
+        and all(_mostly_quotation(sentence) for sentence in paragraph.sentences)
+    )

@@ -1,0 +1,75 @@
+"""The engine's verbs: load the pipeline once per process, extract from one article or from many."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from claims.extraction import components
+from claims.extraction.record import record_of
+from claims.extraction.types import Article, Extraction
+from claims.extraction.writing import date_span
+
+PIPELINE = Path(__file__).with_name("pipeline")
+LONGEST = 50_000_000
+"""Code points of one text. spaCy stops at a million to protect parsers that are not used here."""
+FACTORIES = components.__name__
+
+
+@cache
+def load(path: Path = PIPELINE) -> Language:
+    """The pipeline of a folder that `spacy.load` reads, once per process."""
+    nlp = spacy.load(path)
+    nlp.max_length = LONGEST
+    return nlp
+
+
+@cache
+def pipeline_version(path: Path = PIPELINE) -> str:
+    """Name and version of the pipeline, as in "onrecord_en_rules-0.1.0", without loading it."""
+    meta = json.loads((path / "meta.json").read_text(encoding="utf-8"))
+    return f"{meta['lang']}_{meta['name']}-{meta['version']}"
+
+
+def extract(article: Article) -> Extraction:
+    """What the article reports. Raises TypeError when there is no text; any text at all is extracted from."""
+    return next(iter(extract_many([article])))
+
+
+def extract_many(articles: Iterable[Article], batch_size: int = 32) -> Iterator[Extraction]:
+    """`extract` for a stream of articles, in their order, through `nlp.pipe`."""
+    nlp = load()
+    for doc in nlp.pipe((_doc(nlp, article) for article in articles), batch_size=batch_size):
+        yield _written(doc)
+
+
+def _doc(nlp: Language, article: Article) -> Doc:
+    text = article.get("text")
+    if not isinstance(text, str):
+        raise TypeError("An article needs a text.")
+    doc = Doc(nlp.vocab) if not text else nlp.make_doc(text)
+    record = record_of(doc)
+    published = article.get("published")
+    record.published = published if isinstance(published, str) else None
+    doc.user_data["id"] = article.get("id")
+    return doc
+
+
+def _written(doc: Doc) -> Extraction:
+    record = record_of(doc)
+    result: Extraction = {
+        "id": doc.user_data.get("id"),
+        "language": record.language,
+        "claims": record.claims,
+        "entities": [{"start": item.start, "end": item.end, "label": item.label} for item in record.entities],
+        "dates": [date_span(item) for item in record.dates],
+    }
+    if record.reason is not None:
+        result["reason"] = record.reason
+    return result

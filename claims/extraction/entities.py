@@ -1,0 +1,280 @@
+"""Named entities by their capitals, with types guessed from titles, heads and short lists of places and peoples."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+
+from claims.extraction.dates import Timex
+from claims.extraction.lexicon import DATA
+
+CAPITAL = r"(?:[A-ZÀ-ÖØ-Þ][\w’'&-]*(?:\.(?=[A-Z]))?(?:[A-Z]\.)*|(?:[A-Z]\.)+|al-[A-ZÀ-Þ][\w’'-]*|d['’][A-Z]\w+)"
+ABBREVIATED = (
+    r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Maj|Lt|Col|Capt|Cmdr|Adm|Sgt|Sen|Rep|Gov|Rev|Hon|St|Jr|Sr|Brig|Inc|Corp|Co|Ltd)\."
+)
+LINK = r"(?:of the|of|for the|for|and|the|bin|ibn|al|el|de|da|do|dos|del|della|van|von|der|den|la|le|&)"
+SEQUENCE = re.compile(
+    rf"(?<![\w])(?:{ABBREVIATED}|{CAPITAL})(?:[ \u00a0-]+(?:{ABBREVIATED}|{CAPITAL})|[ \u00a0]{LINK}[ \u00a0]{CAPITAL}){{0,12}}"
+)
+PART = re.compile(r"[^\s\u00a0]+")
+POSSESSIVE = re.compile(r"['’]s?$")
+MONEY = re.compile(
+    r"(?:US|A|C|HK)?[$€£¥₦₹]\s?\d+(?:[.,]\d+)*(?:\s?(?:million|billion|trillion|thousand|bn|m|k)\b)?"
+    r"|\b\d+(?:[.,]\d+)*(?:\s(?:million|billion|trillion|thousand))?\s(?:dollars|euros|pounds|yen|yuan|rupees|dinars|riyals|rand|naira|shillings)\b"
+)
+NORP = re.compile(
+    r"(?:ian|ean|ish|ese|ani|aqi|raeli|emeni|mani|aiti|wait|istani|ican|yrian|rench|reek|utch|wiss|urkish|hai|wahili|slamic|slamist|rab|uslim|ewish|hristian|indu|urdish|unni|hiite|hia|atholic|emocratic|epublican|ommunist|aghdadi|ahraini|engali|atari|audi|zech|omali|ashmiri)s?$"
+)
+NORP_WORDS = frozenset(["arab", "arabs", "muslim", "muslims", "jewish", "christian", "hindu", "kurd", "kurdish", "sunni", "shiite", "shia", "islamic", "islamist", "republican", "democratic", "democrat", "communist", "french", "greek", "dutch", "swiss", "thai", "czech", "somali", "saudi", "iraqi", "israeli", "yemeni", "omani", "qatari", "kuwaiti", "bahraini", "emirati", "pakistani", "bangladeshi", "afghan", "uzbek", "turk", "zionist", "western", "european", "african", "asian", "latino", "hispanic", "catholic", "protestant", "buddhist", "sikh"])  # fmt: skip
+
+
+NATIONAL_BRANCHES = frozenset({"resistance", "jihad", "state", "university", "mission"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    start: int
+    end: int
+    label: str
+    """Person, Organization, Location, NORP, Date, Money, Facility, Product or Misc."""
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    with (DATA / "names.toml").open("rb") as file:
+        return {name: frozenset(items) for name, items in tomllib.load(file).items() if isinstance(items, list)}
+
+
+@cache
+def demonyms() -> dict[str, str]:
+    """Adjective of a country, lower case -> the country."""
+    with (DATA / "names.toml").open("rb") as file:
+        return dict(tomllib.load(file)["demonyms"])
+
+
+def name_words(name: str) -> frozenset[str]:
+    """A list of names.toml."""
+    return _lists()[name]
+
+
+def find_entities(text: str, dates: list[Timex]) -> list[Entity]:
+    """Entities in order, never overlapping; the dates given are labelled Date where they name a calendar date."""
+    found = [Entity(match.start(), match.end(), "Money") for match in MONEY.finditer(text)]
+    found += [
+        Entity(item.start, item.end, "Date") for item in dates if item.type in ("DATE", "DURATION", "TIME", "SET")
+    ]
+    taken = sorted((item.start, item.end) for item in found)
+    lowered = Counter(re.findall(r"\b[a-z]+\b", text))
+    names = [piece for match in SEQUENCE.finditer(text) for piece in _pieces(text, match, lowered)]
+    people = _people(text, names)
+    for start, end in names:
+        if not _overlaps(start, end, taken):
+            label = _label(text, start, end, people)
+            if label:
+                trimmed = _without_titles(text, start, end) if label == "Person" else (start, end)
+                found.append(Entity(*trimmed, label))
+    found.sort(key=lambda item: (item.start, -item.end))
+    kept: list[Entity] = []
+    for item in found:
+        if item.end > item.start and (not kept or item.start >= kept[-1].end):
+            kept.append(item)
+    return _with_places(text, kept)
+
+
+def _with_places(text: str, found: list[Entity]) -> list[Entity]:
+    """ "Islamic Resistance in Iraq" is one name: some organisations carry their country behind "in"."""
+    joined: list[Entity] = []
+    for item in found:
+        last = joined[-1] if joined else None
+        if (
+            last
+            and item.label == "Location"
+            and last.label == "Organization"
+            and text[last.end : item.start] in (" in ", " in the ")
+            and text[last.start : last.end].lower().split()[-1] in NATIONAL_BRANCHES
+            and " " in text[last.start : last.end]
+        ):
+            joined[-1] = Entity(last.start, item.end, "Organization")
+        else:
+            joined.append(item)
+    return joined
+
+
+def _overlaps(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
+    index = bisect_left(taken, (end, 0))
+    return index > 0 and taken[index - 1][1] > start
+
+
+def _pieces(text: str, match: re.Match[str], lowered: Counter[str]) -> list[tuple[int, int]]:
+    """A run of capitalised words cut at possessives, at leading words that are no names, and between peoples and titles."""
+    parts = [(part.start() + match.start(), part.end() + match.start()) for part in PART.finditer(match.group())]
+    runs: list[list[tuple[int, int]]] = [[]]
+    for start, end in parts:
+        word = text[start:end]
+        possessive = POSSESSIVE.search(word) if len(word) > 2 else None
+        if not runs[-1] and _no_name(text, start, word, lowered):
+            continue
+        runs[-1].append((start, start + possessive.start() if possessive else end))
+        if possessive:
+            runs.append([])
+    pieces = []
+    for run in runs:
+        while run and text[slice(*run[-1])].lower() in ("of", "the", "and", "for", "&"):
+            run.pop()
+        while run and text[slice(*run[0])].lower() in ("of", "the", "and", "for", "&"):
+            run.pop(0)
+        if run:
+            pieces.extend(_split(text, run))
+    return pieces
+
+
+def _split(text: str, run: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """ "Iraqi Prime Minister Name" names a people and a person; "X and Y" without an organisation's head is two names."""
+    words = [text[start:end].lower() for start, end in run]
+    if "and" in words and not any(word in name_words("organization_heads") for word in words):
+        at = words.index("and")
+        return [*_split(text, run[:at]), *(_split(text, run[at + 1 :]) if run[at + 1 :] else [])] if at else []
+    if len(run) > 1 and _norp(words[0]):
+        rest = words[1:]
+        role = next((i for i in range(len(rest)) if rest[i] in ROLE_WORDS), None)
+        if role is not None and not any(word in name_words("organization_heads") for word in rest[:role]):
+            return [(run[0][0], run[0][1]), *_split(text, run[1:])]
+    roles = [i for i, word in enumerate(words) if word in ROLE_WORDS or word in name_words("ranks")]
+    if roles and roles[0] > 0 and len(run) > roles[0] + 1:
+        before, after = run[: roles[0]], run[roles[0] :]
+        kind = words[roles[0] - 1]
+        if kind in name_words("organization_heads") or " ".join(words[: roles[0]]) in name_words("organizations"):
+            return [(before[0][0], before[-1][1]), (after[0][0], after[-1][1])]
+    return [(run[0][0], run[-1][1])]
+
+
+ROLE_WORDS = frozenset(word for role in name_words("roles") for word in role.split()) | {"spokesman", "spokeswoman"}
+
+
+def _no_name(text: str, start: int, word: str, lowered: Counter[str]) -> bool:
+    lower = POSSESSIVE.sub("", word.lower())
+    if lower in name_words("never_names"):
+        return True
+    opens = start == 0 or re.search(r"(?:[.!?:\n”\"“‘(]\s*|^)$", text[max(0, start - 3) : start]) is not None
+    return (
+        opens
+        and lowered[lower] > 0
+        and lower not in name_words("organization_heads") | ROLE_WORDS | name_words("honorifics")
+    )
+
+
+def _people(text: str, names: list[tuple[int, int]]) -> frozenset[str]:
+    """Last names of the people that the text introduces by full name or title."""
+    last: set[str] = set()
+    for start, end in names:
+        words = text[start:end].split()
+        bare = [word for word in words if not _is_title(word.lower())]
+        if (len(words) > len(bare) >= 1 or 2 <= len(bare) <= 4) and not _thing(bare):
+            last.add(bare[-1].lower())
+            last.add(bare[-1].lower().removeprefix("al-"))
+    return frozenset(last)
+
+
+def _is_title(word: str) -> bool:
+    return (
+        word in name_words("honorifics")
+        or word in name_words("ranks")
+        or word in ROLE_WORDS
+        or word in name_words("role_modifiers")
+    )
+
+
+def _thing(words: list[str]) -> bool:
+    lowered = [word.lower() for word in words]
+    joined = " ".join(lowered)
+    if joined in name_words("locations") or joined in name_words("organizations"):
+        return True
+    heads = name_words("organization_heads") | name_words("location_heads") | name_words("facility_heads")
+    return any(word in heads or word in ("of", "the", "for", "and") for word in lowered) or _norp(lowered[0])
+
+
+def _norp(word: str) -> bool:
+    return (
+        word in NORP_WORDS
+        or word in name_words("plural_peoples")
+        or (
+            len(word) > 4
+            and NORP.search(word) is not None
+            and word.endswith(("ian", "ish", "ese", "ians", "istani", "ican", "ean", "icans"))
+        )
+    )
+
+
+def _label(text: str, start: int, end: int, people: frozenset[str]) -> str | None:
+    words = text[start:end].split()
+    lowered = [POSSESSIVE.sub("", word.lower()) for word in words]
+    joined = " ".join(lowered)
+    if joined in name_words("locations"):
+        return "Location"
+    if joined in name_words("organizations"):
+        return "Organization"
+    if len(words) == 1:
+        return _label_word(words[0], lowered[0], people)
+    if any(word in name_words("facility_heads") for word in lowered[-1:]) and lowered[-1] not in name_words(
+        "organization_heads"
+    ):
+        return "Facility"
+    if lowered[-1] in name_words("organization_heads") or any(
+        word in name_words("organization_heads") for word in lowered[:-1] if "of" in lowered or "for" in lowered
+    ):
+        return "Organization"
+    if lowered[-1] in name_words("location_heads") or lowered[0] in (
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "gulf",
+        "lake",
+        "mount",
+    ):
+        return "Location"
+    bare = [word for word in lowered if not _is_title(word)]
+    if not bare:
+        return None
+    if _norp(lowered[0]) or any(word in name_words("organization_heads") for word in lowered):
+        return "Organization"
+    if "of" in lowered or "the" in lowered or "for" in lowered:
+        return "Misc" if "day" in joined else "Organization"
+    return "Person" if len(bare) <= 5 else "Misc"
+
+
+def _label_word(word: str, lower: str, people: frozenset[str]) -> str | None:
+    if _norp(lower):
+        return "NORP"
+    if lower in people or lower.removeprefix("al-") in people:
+        return "Person"
+    if _is_title(lower):
+        return None
+    if word.isupper() and len(word) > 1:
+        return "Organization"
+    if len(word) < 3:
+        return None
+    return (
+        "Location"
+        if lower.endswith(("stan", "land", "burg", "ville", "shire"))
+        else "Organization"
+        if lower in name_words("organization_heads")
+        else "Person"
+        if "-" in word and lower.startswith("al-")
+        else "Location"
+    )
+
+
+def _without_titles(text: str, start: int, end: int) -> tuple[int, int]:
+    for part in re.finditer(r"\S+", text[start:end]):
+        if not _is_title(part.group().lower()):
+            return start + part.start(), end
+    return start, end

@@ -1,0 +1,101 @@
+"""The record of a text, written out as claims."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.extraction.attributions import Attribution, Span
+from claims.extraction.confidence import confidence
+from claims.extraction.dates import Timex
+from claims.extraction.quotations import MARK
+from claims.extraction.types import Claim, DateSpan, Kind, Offsets
+
+if TYPE_CHECKING:
+    from claims.extraction.record import Record
+
+
+def claims_of(text: str, record: Record) -> list[Claim]:
+    """Claims in the order of their first words; roles of one claim never overlap."""
+    written: list[Claim] = []
+    for item, speaker, said_on in zip(record.attributions, record.speakers, record.said_on, strict=True):
+        spans = disjoint(text, item)
+        if not spans["content"]:
+            continue
+        written.append(
+            {
+                "kind": kind_of(text, item, record),
+                "source": _offsets(spans["source"]),
+                "cue": _offsets(spans["cue"]),
+                "content": _offsets(spans["content"]),
+                "speaker": speaker,
+                "cue_class": item.cue_class,
+                "said_on": said_on,
+                "dates": [date_span(date) for date in record.dates if _inside(date, spans["content"])],
+                "confidence": confidence(item, speaker),
+            }
+        )
+    written.sort(key=lambda claim: min(claim["content"] + claim["cue"] + claim["source"]))
+    return written
+
+
+def date_span(date: Timex) -> DateSpan:
+    return {"start": date.start, "end": date.end, "type": date.type, "value": date.value}
+
+
+def kind_of(text: str, item: Attribution, record: Record) -> Kind:
+    """Direct when all words of the content stand in quotation marks, indirect when none does, else mixed."""
+    quoted = unquoted = False
+    quotes = [word for word in record.paragraphs[item.paragraph].quotes]
+    quotes += [word for sentence in item.trail for word in sentence.words if word.quote]
+    for start, end in item.content:
+        position = start
+        for word in sorted(
+            (word for word in quotes if word.start < end and word.end > start), key=lambda word: word.start
+        ):
+            unquoted = unquoted or any(character.isalnum() for character in text[position : word.start])
+            quoted = True
+            position = max(position, word.end)
+        rest = text[position:end]
+        unquoted = unquoted or any(character.isalnum() for character in rest)
+        quoted = quoted or any(
+            MARK.match(rest, match.start()) and match.group() in '"“”«»' for match in MARK.finditer(rest)
+        )
+    return "mixed" if quoted and unquoted else "direct" if quoted else "indirect"
+
+
+def disjoint(text: str, item: Attribution) -> dict[str, list[Span]]:
+    """The spans of each role, trimmed of space; content gives way to source and cue, and cue to source."""
+    source = _clean(text, item.source, [])
+    cue = _clean(text, item.cue, source)
+    return {"source": source, "cue": cue, "content": _clean(text, item.content, [*source, *cue])}
+
+
+def _clean(text: str, spans: list[Span], taken: list[Span]) -> list[Span]:
+    pieces = sorted(set(spans))
+    for start, end in taken:
+        cut: list[Span] = []
+        for first, last in pieces:
+            if last <= start or first >= end:
+                cut.append((first, last))
+            else:
+                cut.extend(piece for piece in ((first, start), (end, last)) if piece[0] < piece[1])
+        pieces = cut
+    kept: list[Span] = []
+    for first, last in pieces:
+        while first < last and text[first].isspace():
+            first += 1
+        while last > first and text[last - 1].isspace():
+            last -= 1
+        if kept and first < kept[-1][1]:
+            kept[-1] = (kept[-1][0], max(last, kept[-1][1]))
+        elif any(character.isalnum() or character == ":" for character in text[first:last]):
+            kept.append((first, last))
+    return kept
+
+
+def _inside(date: Timex, content: list[Span]) -> bool:
+    return any(start <= date.start and date.end <= end for start, end in content)
+
+
+def _offsets(spans: list[Span]) -> list[Offsets]:
+    return [[start, end] for start, end in spans]
