@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from claims.extraction.content import content_after, content_before
+from claims.extraction.content import adjunct, content_after, content_before
 from claims.extraction.layout import Paragraph, Sentence, Word
 from claims.extraction.lexicon import Cue, cues, words
 from claims.extraction.phrases import Phrase, finite, phrase_starting, subject_before
@@ -49,14 +49,17 @@ class Verb:
 def find_attributions(paragraphs: list[Paragraph]) -> list[Attribution]:
     """Attributions in the order of their cues, each quotation of the text in at most one of them at the top level."""
     found: list[Attribution] = []
-    for number, paragraph in enumerate(paragraphs):
-        for sentence in paragraph.sentences:
-            found.extend(_in_sentence(sentence, number))
+    sentences = [(number, sentence) for number, paragraph in enumerate(paragraphs) for sentence in paragraph.sentences]
+    for position, (number, sentence) in enumerate(sentences):
+        following = sentences[position + 1][1].words[0] if position + 1 < len(sentences) else None
+        announced = following if following and following.quote and sentence.words[-1].text == ":" else None
+        found.extend(_in_sentence(sentence, number, announced))
     return found
 
 
-def _in_sentence(sentence: Sentence, paragraph: int) -> list[Attribution]:
-    tokens = sentence.words
+def _in_sentence(sentence: Sentence, paragraph: int, announced: Word | None) -> list[Attribution]:
+    """`announced` is the quotation that the next sentence or paragraph opens with, after a colon."""
+    tokens = [*sentence.words, announced] if announced else sentence.words
     found: list[Attribution] = []
     verbs = _verbs(tokens)
     subject: Phrase | None = None
@@ -81,9 +84,10 @@ def _in_sentence(sentence: Sentence, paragraph: int) -> list[Attribution]:
 def _verbs(tokens: list[Word]) -> list[Verb]:
     known = cues()
     found = []
+    headline = _headline(tokens)
     for index, word in enumerate(tokens):
         senses = known.get(word.lower)
-        if senses is None or word.quote or (word.title and index and word.lower != word.text.lower()):
+        if senses is None or word.quote or (word.title and index and not headline):
             continue
         for cue in senses:
             verb = _as_verb(tokens, index, cue)
@@ -91,6 +95,12 @@ def _verbs(tokens: list[Word]) -> list[Verb]:
                 found.append(verb)
                 break
     return found
+
+
+def _headline(tokens: list[Word]) -> bool:
+    """Whether the words have capitals as in a title."""
+    names = [word for word in tokens if len(word.text) > 3 and word.text[0].isalpha() and not word.quote]
+    return len(names) > 3 and sum(word.title for word in names) > 0.8 * len(names)
 
 
 def _as_verb(tokens: list[Word], head: int, cue: Cue) -> Verb | None:
@@ -128,12 +138,23 @@ def _as_verb(tokens: list[Word], head: int, cue: Cue) -> Verb | None:
         case "s":
             if be or have or modal or (before is not None and _qualifies(before)):
                 return None
+            if word_is_noun(tokens, head, first):
+                return None
         case _:
             if have or be or (before is not None and (before.lower == "to" or _qualifies(before))):
                 return None
-            if not modal and before is None:
+            if not modal and (before is None or word_is_noun(tokens, head, first)):
                 return None
     return Verb(first, head, last, cue, passive, participial)
+
+
+def word_is_noun(tokens: list[Word], head: int, first: int) -> bool:
+    """Whether a form that is as often a noun ("claims", "report") has no plain subject right before it."""
+    if tokens[head].lower not in words("noun_homographs"):
+        return False
+    before = tokens[first - 1]
+    plain = before.lower in words("subject_pronouns") | words("relative_pronouns") | {"that", "poll", "polls", "campaign"}
+    return not (plain or (before.title and first > 1) or before.text == ",")
 
 
 def _modifies(word: Word) -> bool:
@@ -175,6 +196,12 @@ def _of_verb(
         source = subject_before(tokens, verb.first)
         if source is not None and cue.form == "base" and not _plural_or_helped(tokens, source, verb):
             return None
+    if source is None and verb.participial and cue.frames & {"that", "clause"} and verb.first:
+        before_ing = tokens[verb.first - 1]
+        if before_ing.text[0].isalnum() and not _links(before_ing):
+            source = subject_before(tokens, verb.first)
+    if verb.participial and source is None and not (cue.frames & {"quote", "that"}) and tokens[verb.first - 1].text != ",":
+        return None
     if source is None:
         source = shared or _first_subject(tokens, verb.first)
         is_shared = source is not None
@@ -183,10 +210,12 @@ def _of_verb(
         ):
             return None
     left = verb.first if inverted or is_shared or source is None else min(source[0], verb.first)
-    right = content_after(tokens, after, cue, inverted)
+    right = content_after(tokens, after, cue, inverted, source[0] if source and not inverted else None)
     before = None
     if "quote" in cue.frames and not is_shared and (right is None or right.interrupting or inverted):
         before = content_before(tokens, left)
+        if before is not None and not _tells(tokens, before, cue):
+            before = None
     if right is None and before is None:
         return None
     if before is not None and right is not None and not (right.interrupting or inverted):
@@ -216,6 +245,21 @@ def _of_verb(
     )
 
 
+def _tells(tokens: list[Word], piece: Phrase, cue: Cue) -> bool:
+    """Whether the words before the verb can be what was said: a quotation, or a clause with a verb of its own."""
+    if any(tokens[i].quote for i in range(*piece)):
+        return True
+    if "clause" not in cue.frames:
+        return False
+    if any(finite(tokens[i]) or tokens[i].lower.endswith("ed") for i in range(*piece)):
+        return True
+    return not adjunct(tokens[piece[0]]) and piece[1] - piece[0] > 3
+
+
+def _links(word: Word) -> bool:
+    return word.lower in words("prepositions") | words("coordinators") | words("subordinators") | words("adverbs")
+
+
 def _plural_or_helped(tokens: list[Word], source: Phrase, verb: Verb) -> bool:
     """Whether a base form can be the verb of this subject: "officials say", "he did not say", not "Smith say"."""
     if verb.first < verb.head and any(tokens[i].lower in words("auxiliaries") for i in range(verb.first, verb.head)):
@@ -234,13 +278,11 @@ def _plural_or_helped(tokens: list[Word], source: Phrase, verb: Verb) -> bool:
         "most",
     ):
         return True
-    span = {tokens[i].lower for i in range(*source)}
-    head = tokens[source[1] - 1].lower
-    return (
-        (head.endswith("s") and not head.endswith(("ss", "'s", "us")))
-        or "and" in span
-        or head in ("people", "police", "media")
-    )
+    span = [tokens[i].lower for i in range(*source)]
+    inner = words("prepositions") | {"who", "that", "which", ","}
+    head = next((span[i - 1] for i in range(1, len(span)) if span[i] in inner), span[-1])
+    plural = head.endswith("s") and not head.endswith(("ss", "'s", "us"))
+    return plural or "and" in span or head in ("people", "police", "media", "percent", "half")
 
 
 def _may_invert(tokens: list[Word], verb: Verb) -> bool:

@@ -20,8 +20,13 @@ class After:
     """Whether the verb may stand inside the content: "A," he said, "B"."""
 
 
-def content_after(tokens: list[Word], start: int, cue: Cue, inverted: bool) -> After | None:
-    """The content that follows a reporting verb (and, when inverted, its subject) at tokens[start:]."""
+def content_after(
+    tokens: list[Word], start: int, cue: Cue, inverted: bool, before: int | None = None
+) -> After | None:
+    """The content that follows a reporting verb (and, when inverted, its subject) at tokens[start:].
+
+    `before` is where the verb's subject begins, when it stands before the verb.
+    """
     end = _last(tokens)
     if start >= end:
         return None
@@ -29,7 +34,7 @@ def content_after(tokens: list[Word], start: int, cue: Cue, inverted: bool) -> A
     if word.quote:
         return _quotation(tokens, start, end, "quote") if cue.frames & {"quote", "that", "np"} else None
     if word.text in (",", ":", "—", "–", "-", "--"):
-        return _after_mark(tokens, start, end, cue)
+        return _after_mark(tokens, start, end, cue, before)
     frames = cue.frames
     if inverted:
         return None
@@ -43,10 +48,12 @@ def content_after(tokens: list[Word], start: int, cue: Cue, inverted: bool) -> A
         return _clause(tokens, start, end, "preposition")
     if "clause" in frames and _begins_clause(tokens, start, end) and "hearer" not in frames:
         return _clause(tokens, start, end, "clause")
+    if "any" in frames and not adjunct(word) and _begins_phrase(word) and word.lower not in words("adverbs"):
+        return _clause(tokens, start, end, "any")
     if "np" in frames and "hearer" not in frames and _begins_phrase(word):
         return _clause(tokens, start, end, "object")
     if frames & {"quote", "that", "clause", "to", "wh"}:
-        return _after_adjunct(tokens, start, end, cue)
+        return _afteradjunct(tokens, start, end, cue)
     return None
 
 
@@ -92,7 +99,12 @@ def _quotation(tokens: list[Word], start: int, end: int, rule: str) -> After:
     return After((start, stop), rule, True)
 
 
-def _after_mark(tokens: list[Word], start: int, end: int, cue: Cue) -> After | None:
+def _lead_in(tokens: list[Word], end: int) -> bool:
+    """Whether only "Now," or "But," stands before the verb's subject, so that the clause must follow."""
+    return all(word.lower in words("linking_adverbs") or not word.text[0].isalnum() for word in tokens[:end])
+
+
+def _after_mark(tokens: list[Word], start: int, end: int, cue: Cue, before: int | None) -> After | None:
     """After "said," or "said:": a quotation, or the rest of a clause that the verb interrupts."""
     following = start + 1
     if following >= end:
@@ -105,16 +117,19 @@ def _after_mark(tokens: list[Word], start: int, end: int, cue: Cue) -> After | N
         return None
     inner = next((i for i in range(following, min(end, following + 14)) if tokens[i].text == ","), None)
     if inner is not None and inner + 1 < end:
-        if tokens[inner + 1].quote and _adjunct(tokens[following]):
+        if tokens[inner + 1].quote and adjunct(tokens[following]):
             return _quotation(tokens, inner + 1, end, "quote")
         if tokens[inner + 1].lower == "that":
             return _clause(tokens, inner + 1, end, "that")
-    if _adjunct(tokens[following]) or _participle(tokens[following]) or tokens[following].lower in ("who", "which"):
+    parenthetical = before is not None and before > 0 and tokens[before - 1].text == ","
+    if parenthetical and not _participle(tokens[following]) and _lead_in(tokens, before or 0):
+        return After((following, _clause_end(tokens, following, end)), "interrupted", True)
+    if adjunct(tokens[following]) or _participle(tokens[following]) or tokens[following].lower in ("who", "which"):
         return None
     return After((following, _clause_end(tokens, following, end)), "interrupted", True)
 
 
-def _after_adjunct(tokens: list[Word], start: int, end: int, cue: Cue) -> After | None:
+def _afteradjunct(tokens: list[Word], start: int, end: int, cue: Cue) -> After | None:
     """The content behind a hearer or a circumstance: "told reporters on Monday that ..."."""
     frames = cue.frames
     position = start
@@ -183,6 +198,8 @@ def _clause_end(tokens: list[Word], start: int, end: int, short: bool = False) -
         word = tokens[position]
         if word.text == ";":
             return position
+        if word.lower in ("and", "but") and position + 1 < end and _reports_on(tokens, position + 1, end):
+            return position - 1 if tokens[position - 1].text == "," else position
         if word.text != "," or position + 1 >= end:
             continue
         following = tokens[position + 1]
@@ -196,6 +213,15 @@ def _clause_end(tokens: list[Word], start: int, end: int, short: bool = False) -
         if _speaks(tokens, position + 1, end):
             return position
     return end
+
+
+def _reports_on(tokens: list[Word], start: int, end: int) -> bool:
+    """Whether "and said that ..." follows, with the subject of the clause before."""
+    if tokens[start].lower.endswith("ly") or tokens[start].lower in words("adverbs"):
+        start += 1
+    if start >= end:
+        return False
+    return any(cue.form == "past" and cue.frames & {"quote", "np"} for cue in cues().get(tokens[start].lower, ()))
 
 
 def _speaks(tokens: list[Word], start: int, end: int) -> bool:
@@ -217,7 +243,8 @@ def _participle(word: Word) -> bool:
     return any(cue.form == "ing" for cue in cues().get(word.lower, ()))
 
 
-def _adjunct(word: Word) -> bool:
+def adjunct(word: Word) -> bool:
+    """Whether the word begins a circumstance ("on Monday", "speaking to reporters") rather than a clause."""
     lower = word.lower
     return lower in words("prepositions") or lower in words("weekdays") or lower.endswith("ing")
 

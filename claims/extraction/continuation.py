@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from claims.extraction.attributions import Attribution
 from claims.extraction.layout import Paragraph, Sentence, Word
 from claims.extraction.phrases import verbal
@@ -15,28 +17,30 @@ def join_quotations(text: str, paragraphs: list[Paragraph], found: list[Attribut
     by_paragraph: dict[int, list[Attribution]] = {}
     for item in found:
         by_paragraph.setdefault(item.paragraph, []).append(item)
+    starts, ends = _merged([span for item in found for span in item.content])
     new: list[Attribution] = []
     previous: Attribution | None = None
-    awaiting: tuple[int, Sentence] | None = None
     for number, paragraph in enumerate(paragraphs):
         here = by_paragraph.get(number, [])
-        covered = sorted(span for item in here for span in item.content)
         last: Attribution | None = None
         for position, sentence in enumerate(paragraph.sentences):
             own = [item for item in here if item.sentence is sentence]
             for word in sentence.words:
-                if word.quote is None or any(start <= word.start and word.end <= end for start, end in covered):
+                if word.quote is None:
+                    continue
+                before = bisect_right(starts, word.start) - 1
+                if before >= 0 and word.end <= ends[before]:
                     continue
                 if own and not _mostly_quotation(sentence):
                     target = _beside(own, word)
                 else:
-                    target = last if last and last.quoted and _mostly_quotation(sentence) else None
+                    target = last if last and last.cue and _mostly_quotation(sentence) else None
                     target = target or _opening_next(here, paragraph, position)
                     if target is None and previous is not None and _continues(previous, number, paragraph, position):
                         target = previous
                 if target is not None:
                     _append(target, word, sentence)
-                elif word.quote.inner(text).count(" ") + 1 >= SHORTEST:
+                elif _stands_alone(text, word, sentence):
                     target = Attribution([], [], [(word.start, word.end)], "say", "uncued", number, sentence, True)
                     new.append(target)
                     last = target
@@ -45,10 +49,31 @@ def join_quotations(text: str, paragraphs: list[Paragraph], found: list[Attribut
                 if not last.quoted:
                     last = None if _mostly_quotation(sentence) else last
         previous = last or previous
-    del awaiting
     everything = [*found, *new]
     everything.sort(key=lambda item: min([*item.cue[:1], *item.content[:1]]))
     return everything
+
+
+def _merged(spans: list[tuple[int, int]]) -> tuple[list[int], list[int]]:
+    """Starts and ends of the spans' union, in order."""
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in sorted(spans):
+        if ends and start <= ends[-1]:
+            ends[-1] = max(ends[-1], end)
+        else:
+            starts.append(start)
+            ends.append(end)
+    return starts, ends
+
+
+def _stands_alone(text: str, word: Word, sentence: Sentence) -> bool:
+    """Whether an unattributed quotation is a statement and not a phrase, a title or a slogan in somebody's sentence."""
+    assert word.quote is not None
+    inner = word.quote.inner(text)
+    if inner.count(" ") + 1 < SHORTEST:
+        return False
+    return _mostly_quotation(sentence) or (inner[0].isupper() and inner[-1] in ".!?," and not inner.istitle())
 
 
 def _append(target: Attribution, word: Word, sentence: Sentence) -> None:

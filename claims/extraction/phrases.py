@@ -16,9 +16,11 @@ APPOSITION_STARTS = words("determiners") | {"who", "which", "whose", "formerly",
 
 def finite(word: Word) -> bool:
     """Whether the word is a verb form that must have a subject of its own."""
+    if word.title:
+        return False
     if word.lower in words("auxiliaries") or word.lower in words("verbs"):
         return True
-    return not word.title and any(cue.form in ("past", "s") for cue in cues().get(word.lower, ()))
+    return any(cue.form in ("past", "s") for cue in cues().get(word.lower, ()))
 
 
 def verbal(word: Word) -> bool:
@@ -48,6 +50,8 @@ def subject_before(tokens: list[Word], verb: int) -> Phrase | None:
 
 def phrase_ending(tokens: list[Word], end: int) -> Phrase | None:
     """The longest noun phrase that ends before tokens[end] without crossing a clause boundary."""
+    if end and tokens[end - 1].lower in words("coordinators"):
+        return None
     first = end
     in_brackets = False
     while first > 0 and end - first < LONGEST:
@@ -59,7 +63,11 @@ def phrase_ending(tokens: list[Word], end: int) -> Phrase | None:
         elif in_brackets or (word.lower in ("who", "whose", "which") and first - 1 > 0):
             pass
         elif _boundary(tokens, first - 1, end):
-            break
+            relative = _relative_clause(tokens, first - 1) if finite(word) else None
+            if relative is None:
+                break
+            first = relative
+            continue
         first -= 1
     return _trimmed(tokens, first, end)
 
@@ -73,7 +81,7 @@ def phrase_starting(tokens: list[Word], start: int) -> Phrase | None:
     end = start
     while end < len(tokens) and end - start < LONGEST:
         word = tokens[end]
-        if word.quote or word.text in ".;:!?—–--" or word.lower in words("auxiliaries"):
+        if word.quote or word.text in ".;:!?—–--" or word.text in words("auxiliaries"):
             break
         if word.text == ",":
             if not _goes_on(tokens, end):
@@ -102,6 +110,25 @@ def _boundary(tokens: list[Word], index: int, end: int) -> bool:
     if finite(word):
         return not _participle(tokens, index, end)
     return False
+
+
+def _relative_clause(tokens: list[Word], verb: int) -> int | None:
+    """Where the relative pronoun stands whose clause this finite verb belongs to."""
+    first = verb
+    while first > 0 and (tokens[first - 1].lower in words("auxiliaries") or tokens[first - 1].lower in words("adverbs")):
+        first -= 1
+    if first < 2:
+        return None
+    pronoun = tokens[first - 1]
+    if pronoun.lower in ("who", "which") or (pronoun.lower == "that" and _relative_that(tokens, first - 1)):
+        return first - 1
+    return None
+
+
+def _relative_that(tokens: list[Word], index: int) -> bool:
+    """ "the group that runs the port": a noun before, a verb right behind."""
+    before, after = tokens[index - 1], tokens[index + 1]
+    return _nominal(before) and not finite(before) and verbal(after) and not before.lower.endswith("ed")
 
 
 def _participle(tokens: list[Word], index: int, end: int) -> bool:
