@@ -1,0 +1,117 @@
+"""Take due extractions, run the engine over them in a batch, save and apply each result in its own transaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from django.db import connection, transaction
+from django.utils import timezone
+
+from claims.models import Extraction
+from claims.services.apply import apply
+from config.leases import WorkState, heartbeat
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["BATCH", "extract_due", "request", "request_missing"]
+
+BATCH = 16
+"""Extractions that one worker takes at a time."""
+log = structlog.get_logger()
+
+
+def request(snapshots: Sequence[int]) -> None:
+    """A waiting extraction for each of these snapshots that was never extracted. Harmless to repeat."""
+    _insert("snapshot.id = ANY(%s)", [list(snapshots)])
+
+
+def request_missing(limit: int = 5000) -> int:
+    """The same for every snapshot, up to `limit` of them. Returns how many were missing."""
+    return _insert(
+        "snapshot.id IN (SELECT id FROM sources_snapshot s WHERE erased_at IS NULL AND NOT EXISTS"
+        " (SELECT FROM claims_extraction e WHERE e.snapshot_id = s.id) ORDER BY id LIMIT %s)",
+        [limit],
+    )
+
+
+def _insert(which: str, params: list[Any]) -> int:
+    from claims.extraction import pipeline_version
+
+    with connection.cursor() as cursor:
+        cursor.execute(  # `which` is one of the two constants above
+            "INSERT INTO claims_extraction (snapshot_id, pipeline, state, attempts, error, created_at)"  # noqa: S608
+            " SELECT snapshot.id, %s, 'waiting', 0, '', now() FROM sources_snapshot snapshot"
+            f" WHERE {which} AND snapshot.erased_at IS NULL"
+            " AND NOT EXISTS (SELECT FROM claims_extraction e WHERE e.snapshot_id = snapshot.id)"
+            " ON CONFLICT DO NOTHING",
+            [pipeline_version(), *params],
+        )
+        return int(cursor.rowcount)
+
+
+def extract_due(limit: int = BATCH) -> int:
+    """Work off up to `limit` due extractions in this process. Returns how many were taken; 0 where none was due.
+
+    What goes wrong with one of them is written on its row, which is tried again alone; nothing is raised.
+    """
+    rows: list[Extraction] = Extraction.objects.take(limit)
+    if not rows:
+        return 0
+    with heartbeat(rows):
+        try:
+            outputs = _run(rows)
+        except Exception as error:
+            log.exception("extraction failed", extractions=[row.pk for row in rows])
+            for row in rows:
+                _fail(row, error)
+            return len(rows)
+        for row, output in zip(rows, outputs, strict=True):
+            try:
+                _save(row, output)
+            except Exception as error:
+                log.exception("applying failed", extraction=row.pk)
+                _fail(row, error)
+    return len(rows)
+
+
+def _run(rows: list[Extraction]) -> list[Any]:
+    """The engine's outputs. A process loads the pipeline at its first call, which is why the web never calls it."""
+    from claims.extraction import extract_many
+
+    texts = Extraction.objects.filter(pk__in=[row.pk for row in rows]).values_list(
+        "pk", "snapshot__text", "snapshot__article__published_on"
+    )
+    found = {pk: (text, published) for pk, text, published in texts}
+    return list(
+        extract_many(
+            {"id": str(row.pk), "text": text, "published": published.isoformat() if published else None}
+            for row in rows
+            for text, published in [found[row.pk]]
+        )
+    )
+
+
+def _save(row: Extraction, output: dict[str, Any]) -> None:
+    """Output, claims and the end of the work in one transaction, unless another worker took the row meanwhile."""
+    with transaction.atomic():
+        if not _still_ours(row):
+            log.warning("lease lost", extraction=row.pk)
+            return
+        row.output, row.extracted_at = output, timezone.now()
+        row.save(update_fields=["output", "extracted_at"])
+        apply(row)
+        row.finish()
+
+
+def _fail(row: Extraction, error: Exception) -> None:
+    with transaction.atomic():
+        if _still_ours(row):
+            row.fail(f"{type(error).__name__}: {error}"[:2000])
+
+
+def _still_ours(row: Extraction) -> bool:
+    """The row as we took it: another attempt than ours means that our lease ran out."""
+    taken = Extraction.objects.select_for_update().filter(pk=row.pk, state=WorkState.RUNNING, attempts=row.attempts)
+    return taken.exists()

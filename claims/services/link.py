@@ -1,0 +1,87 @@
+"""Put claims on the timelines of stories, by rule, each with a score and a reason that a person can read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from claims.models import Claim, Link, Story
+from claims.services.evidence import Evidence, gather
+from claims.services.scoring import Verdict, judge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["link_claims", "relink"]
+
+BATCH = 500
+
+
+def link_claims(claims: Iterable[Claim], story: Story | None = None) -> None:
+    """Recompute the machine's links of these claims, to all stories or to one. A link that a person confirmed or
+    rejected stays, and so do all links of a claim whose event a decision holds."""
+    free = [claim for claim in claims if not claim.holds(Claim.Field.EVENT)]
+    stories = list(Story.objects.filter(pk=story.pk) if story else Story.objects.all())
+    if not free or not stories:
+        return
+    with transaction.atomic():
+        old = Link.objects.filter(claim__in=free, story__in=stories)
+        decided: dict[tuple[int, int], set[int | None]] = defaultdict(set)
+        for link in old.exclude(state=Link.State.PROPOSED):
+            decided[link.claim_id, link.story_id].add(link.event_id)
+        standing = Claim.objects.filter(pk__in=[claim.pk for claim in free]).exclude(
+            state__in=[Claim.State.WITHDRAWN, Claim.State.REJECTED]
+        )
+        wanted: dict[tuple[int, int, int | None], Link] = {}
+        for evidence in gather(list(standing), stories):
+            for link in _links(evidence, judge(evidence)):
+                if link.event_id not in decided[link.claim_id, link.story_id]:
+                    wanted[link.claim_id, link.story_id, link.event_id] = link
+        _write(list(old.filter(state=Link.State.PROPOSED)), wanted)
+
+
+def relink(story: Story) -> None:
+    """After a story or one of its events changed: its own claims, and those that its words or actors may now reach."""
+    actors = list(story.actors.all())
+    reached = (
+        Claim.objects.filter(links__story=story)
+        | Claim.objects.filter(speakers__actor__in=actors)
+        | (
+            Claim.objects.filter(pk__in=Claim.objects.matching(story.query).values("pk"))
+            if story.query
+            else Claim.objects.none()
+        )
+    )
+    articles = list(
+        Claim.objects.current().filter(pk__in=reached.values("pk")).values_list("snapshot", flat=True).distinct()
+    )
+    for start in range(0, len(articles), BATCH):
+        link_claims(Claim.objects.filter(snapshot__in=articles[start : start + BATCH]), story)
+
+
+def _links(evidence: Evidence, verdict: Verdict | None) -> list[Link]:
+    """Its events where some are known, else the story's timeline as such."""
+    if verdict is None:
+        return []
+    claim, story = evidence.claim, evidence.story
+    if not verdict.events:
+        return [Link(claim=claim, story=story, score=verdict.score, reason=verdict.reason)]
+    return [
+        Link(claim=claim, story=story, event=event, score=score, reason=reason)
+        for event, score, reason in verdict.events
+    ]
+
+
+def _write(old: Sequence[Link], wanted: dict[tuple[int, int, int | None], Link]) -> None:
+    stays = {(link.claim_id, link.story_id, link.event_id): link for link in old}
+    Link.objects.filter(pk__in=[link.pk for key, link in stays.items() if key not in wanted]).delete()
+    changed = []
+    for key, link in stays.items():
+        new = wanted.pop(key, None)
+        if new and (new.score, new.reason) != (link.score, link.reason):
+            link.score, link.reason = new.score, new.reason
+            changed.append(link)
+    Link.objects.bulk_update(changed, ["score", "reason"])
+    Link.objects.bulk_create(wanted.values(), ignore_conflicts=True)
