@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Left
 
 from actors.models import Actor, Position
@@ -76,15 +76,21 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return self.order_by("position", "id")
 
     def for_display(self) -> Self:
-        """With everything that the claim partial shows, in a fixed number of queries."""
+        """With everything that the claim partial shows, in a fixed number of queries.
+
+        `further_appearances` counts the other standing claims of the group.
+        """
+        others = Claim.objects.standing().filter(group=OuterRef("group")).exclude(pk=OuterRef("pk"))
+        counted = others.order_by().values("group").annotate(number=Count("pk")).values("number")
         return (
             self.select_related("snapshot__article__outlet")
             .defer("snapshot__text")
+            .annotate(further_appearances=Subquery(counted))
             .prefetch_related(
                 "speakers__actor__canonical",
                 "speakers__on_behalf_of__canonical",
                 "speakers__position",
-                "links__event",
+                "links__event__story",
                 "links__story",
                 "dates",
             )

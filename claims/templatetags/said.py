@@ -1,0 +1,127 @@
+"""What the pages say about claims: dates in words, quotation marks, speakers' colours, why a claim is doubtful."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django import template
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from claims.colours import NOBODY, colour_of
+from claims.models.claims import DOUBTFUL_BELOW
+from claims.search import HIT_ENDS, HIT_STARTS
+from claims.written_dates import write_day, write_days, write_edtf
+
+if TYPE_CHECKING:
+    from django.db.backends.postgresql.psycopg_any import DateRange
+
+    from actors.models import Actor
+    from claims.models import Claim, ClaimDate, Link
+
+register = template.Library()
+QUOTATION_MARKS = tuple("“”„‟«»\"‘’'")
+
+
+def _bounds(days: DateRange) -> tuple[date | None, date | None]:
+    """PostgreSQL's ranges end before their upper bound."""
+    return days.lower, days.upper and days.upper - timedelta(1)
+
+
+def _iso(first: date | None, last: date | None) -> str:
+    return str(first) if first == last else f"{first or '..'}/{last or '..'}"
+
+
+@register.filter
+def written(day: date | None) -> SafeString | str:
+    if not day:
+        return "no date"
+    return format_html('<time datetime="{}" title="{}">{}</time>', day.isoformat(), day.isoformat(), write_day(day))
+
+
+@register.filter
+def written_edtf(edtf: str, days: DateRange | None = None) -> SafeString:
+    """EDTF in words; the exact days on focus."""
+    exact = _iso(*_bounds(days)) if days else edtf
+    words = write_edtf(edtf) if edtf else (write_days(*_bounds(days)) if days else "no date")
+    valid = f' datetime="{escape(edtf)}"' if edtf and not set(edtf) - set("0123456789-") and len(edtf) != 9 else ""
+    return format_html('<time{} title="{}">{}</time>', mark_safe(valid), exact, words)  # noqa: S308 - digits only
+
+
+@register.filter
+def said_on(claim: Claim) -> SafeString | str:
+    """When it was said; the day of publication, marked as such, where the text does not tell."""
+    if claim.said_on:
+        first, last = _bounds(claim.said_on)
+        told = f"{_iso(first, last)}: “{claim.said_on_text}”" if claim.said_on_text else _iso(first, last)
+        when = format_html(' datetime="{}"', _iso(first, last)) if first == last else ""
+        return format_html('<time{} title="{}">{}</time>', when, told, write_days(first, last))
+    if not claim.day:
+        return "no date"
+    return format_html(
+        '<time datetime="{0}" title="{0}, the day of publication">{1}</time>',
+        claim.day.isoformat(),
+        write_day(claim.day),
+    )
+
+
+@register.filter
+def about_date(named: ClaimDate) -> SafeString | str:
+    """A date that the claim is about."""
+    if not named.edtf:
+        return named.text
+    days = _iso(*_bounds(named.days)) if named.days else named.edtf
+    return format_html('<time title="“{}”, {}">{}</time>', named.text, days, write_edtf(named.edtf))
+
+
+@register.filter
+def quoted(claim: Claim) -> SafeString:
+    """The claim's words: a direct quote in quotation marks, others as they stand; the hits of a search marked."""
+    words = with_hits(getattr(claim, "headline", "") or claim.content_text)
+    if claim.kind != claim.Kind.DIRECT:
+        return words
+    return format_html("“{}”", mark_safe(words.strip().strip('“”"')))  # noqa: S308 - with_hits escapes
+
+
+@register.filter
+def with_hits(words: str) -> SafeString:
+    pieces = words.split(HIT_STARTS)
+    result = escape(pieces[0])
+    for piece in pieces[1:]:
+        hit, _, rest = piece.partition(HIT_ENDS)
+        result += format_html("<mark>{}</mark>{}", hit, rest)
+    return result
+
+
+@register.filter
+def doubt(claim: Claim) -> str:
+    """Why a claim is doubtful, as a sentence; empty where it is not."""
+    if not claim.doubtful:
+        return ""
+    if not (claim.unnamed or claim.speakers.all()):
+        return f"Nobody was recognised as the speaker{f' (“{claim.source_text}”)' if claim.source_text else ''}."
+    return (
+        f"The probability that words and speaker are right is {claim.confidence:.0%}, less than {DOUBTFUL_BELOW:.0%}."
+    )
+
+
+@register.filter
+def colour(claim: Claim, colours: dict[int, str] | str) -> str:
+    """CSS class of the claim's speaker on this page."""
+    return colour_of(claim, colours) if isinstance(colours, dict) else NOBODY
+
+
+@register.filter
+def actor_colour(actor: Actor, colours: dict[int, str] | str) -> str:
+    return colours.get(actor.pk, NOBODY) if isinstance(colours, dict) else ""
+
+
+@register.filter
+def places(claim: Claim) -> list[Any]:
+    """The events, and the stories without one, that the claim is linked to by links that nobody rejected."""
+    links: list[Link] = [link for link in claim.links.all() if link.state != link.State.REJECTED]
+    events = {link.event.pk: link.event for link in links if link.event}
+    told = {event.story_id for event in events.values()}
+    stories = {link.story.pk: link.story for link in links if link.story_id not in told}
+    return [*events.values(), *stories.values()]
