@@ -9,33 +9,8 @@ from rapidfuzz.distance import JaroWinkler, Levenshtein
 __all__ = ["same_surname", "similarity"]
 
 PARTICLES = frozenset(
-    [
-        "al",
-        "el",
-        "ash",
-        "as",
-        "ad",
-        "an",
-        "ar",
-        "at",
-        "bin",
-        "ibn",
-        "ben",
-        "abu",
-        "de",
-        "der",
-        "den",
-        "di",
-        "da",
-        "van",
-        "von",
-        "la",
-        "le",
-        "the",
-        "of",
-        "for",
-        "and",
-    ]
+    {"al", "el", "ash", "as", "ad", "an", "ar", "at", "bin", "ibn", "ben", "abu"}
+    | {"de", "der", "den", "di", "da", "van", "von", "la", "le", "the", "of", "for", "and"}
 )
 _TRANSLITERATION = ((r"ou", "u"), (r"ee", "i"), (r"oo", "u"), (r"kh", "h"), (r"[yj]", "i"), (r"q", "k"))
 _DOUBLED = re.compile(r"(.)\1+")

@@ -11,7 +11,7 @@ from django.utils import timezone
 from claims.models import Claim, ClaimCandidate, ClaimDate, ClaimSpeaker, Extraction, Review
 from claims.services import proposals
 from claims.services.carry import continue_claims
-from claims.services.group import regroup
+from claims.services.group import lock_family, regroup
 from claims.services.link import link_claims
 from claims.services.matching import SAME, Shape, Words, alike, best_pairs
 from sources.models import Article, Snapshot
@@ -44,8 +44,9 @@ def apply(extraction: Extraction) -> Applied:
     sources share a word or one of them has none. The claim keeps its id; an unmatched machine claim is withdrawn.
     """
     with transaction.atomic():
+        article = Article.objects.get(snapshots=extraction.snapshot_id)
+        lock_family(article)
         snapshot = Snapshot.objects.select_for_update().get(pk=extraction.snapshot_id)
-        article = Article.objects.select_related("outlet").get(pk=snapshot.article_id)
         applied = Applied(continued=continue_claims(snapshot))
         claims = list(snapshot.claims.prefetch_related("speakers", "candidates", "dates").order_by("id"))
         found = proposals.read(extraction.output or {}, snapshot, article)

@@ -28,7 +28,7 @@ ARTICLES = DEMO / "articles.jsonl"
 
 
 def seed_people() -> dict[str, str]:
-    """One user per role. Returns user -> password: random, made once, kept in the data directory for its owner alone."""
+    """One user per role. Returns user -> password: random, made once, in a file that only its owner can read."""
     path = Path(settings.DATA_DIR) / "demo-users.json"
     passwords: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
     if set(ROLES) - set(passwords):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -18,117 +18,125 @@ if TYPE_CHECKING:
     from django.db.backends.postgresql.psycopg_any import DateRange
 
     from actors.models import Actor
+    from sources.models import Snapshot
 
-__all__ = ["EventEvidence", "Evidence", "gather"]
+__all__ = ["EventEvidence", "Evidence", "Said", "gather"]
 
 SEARCHED = 5000
-"""Characters of a content."""
-LEDE = 700
-"""Characters of an article that say what it is about; its title is added."""
+"""Characters of one text that are searched."""
+PARAGRAPHS = 120
+"""Paragraphs of an article that are searched."""
+LEDE = 2
+"""Paragraphs that, with the title, say what an article is about."""
+NEAR = dt.timedelta(days=4)
+"""An article that comes this soon after an event may be a report of it."""
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 _MARK = "\x02", "\x03"
-_PHRASE = re.compile(f"{_MARK[1]}\\s+{_MARK[0]}")
-"""Between two found words that stand together."""
+_TOGETHER = re.compile(f"{_MARK[1]}\\s+{_MARK[0]}")
 
 
 @dataclass
 class Said:
-    """Words of a query that were found in a place, as the text has them."""
+    """Words of a query where they were found, as the text has them."""
 
     content: list[str] = field(default_factory=list)
     beside: list[str] = field(default_factory=list)
+    """In the paragraphs that the claim stands in."""
     lede: list[str] = field(default_factory=list)
+    share: float = 0.0
+    """Of the article's paragraphs."""
 
 
 @dataclass
 class EventEvidence:
     event: Event
-    said: Said = field(default_factory=Said)
-    actors: list[Actor] = field(default_factory=list)
+    said: Said
+    actors: list[Actor]
     date: str = ""
     """The date in the content that falls on the event, as said."""
     exact: bool = False
     """That date is no vaguer than the event's."""
     same_day: bool = False
     """It was said on a day of the event."""
+    reported: bool = False
+    """The article came out on the event's day or soon after it."""
 
 
 @dataclass
 class Evidence:
     claim: Claim
     story: Story
-    said: Said = field(default_factory=Said)
-    actors: list[Actor] = field(default_factory=list)
-    """Who speaks and is an actor of the story, or speaks for one."""
-    share: float = 0.0
-    """Of the article's claims, those whose content has words of the story."""
-    date: str = ""
+    said: Said
+    actors: list[Actor]
+    """Who speaks, or is spoken for, and is an actor of the story."""
     events: list[EventEvidence] = field(default_factory=list)
 
 
-def gather(claims: Sequence[Claim], stories: Sequence[Story]) -> Iterator[Evidence]:
-    """Evidence for each claim and story that share anything."""
+def gather(claims: Sequence[Claim], stories: Sequence[Story]) -> Iterator[list[Evidence]]:
+    """For each claim the evidence for every story that shares words or actors with it or its article."""
     claims = list(
-        Claim.objects.filter(pk__in=[c.pk for c in claims])
+        Claim.objects.filter(pk__in=[claim.pk for claim in claims])
         .select_related("snapshot__article")
-        .prefetch_related("dates", "speakers__actor", "speakers__on_behalf_of", "speakers__position__organization")
-        .prefetch_related("speakers__position__office")
+        .prefetch_related("dates", "speakers__actor__canonical", "speakers__on_behalf_of__canonical")
+        .prefetch_related("speakers__position__organization", "speakers__position__office")
     )
-    neighbours = Claim.objects.standing().filter(snapshot__in={claim.snapshot_id for claim in claims})
-    contents = {pk: (snapshot, text) for pk, snapshot, text in neighbours.values_list("pk", "snapshot", "content_text")}
-    texts = _texts(claims) | {f"content {pk}": text[:SEARCHED] for pk, (_, text) in contents.items()}
     events = list(Event.objects.standing().filter(story__in=stories).prefetch_related("actors"))
-    queries = {("story", s.pk): s.query for s in stories if s.query.strip()}
-    queries |= {("event", e.pk): " OR ".join(f'"{_bare(word)}"' for word in e.keywords) for e in events if e.keywords}
-    found = _search(texts, queries)
+    by_story = defaultdict(list)
+    for event in events:
+        by_story[event.story_id].append((event, set(event.actors.all())))
+    snapshots = {claim.snapshot_id: claim.snapshot for claim in claims}
+    paragraphs = {pk: _paragraphs(snapshot.text) for pk, snapshot in snapshots.items()}
+    found = _search(_texts(claims, snapshots, paragraphs), _terms(stories, events))
     concerned = {story.pk: set(story.actors.all()) for story in stories}
-    shares = _shares(contents, stories, found)
     for claim in claims:
         speaking = _speaking(claim)
+        evidence = []
         for story in stories:
-            said = _said(claim, found["story", story.pk])
+            said = _said(claim, paragraphs[claim.snapshot_id], found["story", story.pk])
             actors = [actor for actor in speaking if actor in concerned[story.pk]]
-            if not (said.content or said.beside or said.lede or actors):
-                continue
-            evidence = Evidence(claim, story, said, actors, shares.get((story.pk, claim.snapshot_id), 0.0))
-            for event in events:
-                if event.story_id == story.pk:
-                    evidence.events.append(_event(claim, event, speaking, _said(claim, found["event", event.pk])))
-            evidence.date = next((e.date for e in evidence.events if e.date), "")
-            yield evidence
+            if said.share or said.content or actors:
+                own = [
+                    _event(claim, event, [actor for actor in speaking if actor in part], said_of_event)
+                    for event, part in by_story[story.pk]
+                    for said_of_event in [_said(claim, paragraphs[claim.snapshot_id], found["event", event.pk])]
+                ]
+                evidence.append(Evidence(claim, story, said, actors, own))
+        yield evidence
 
 
-def _texts(claims: Sequence[Claim]) -> dict[str, str]:
-    """Every text to search: each claim's content, the paragraphs that it stands in, each article's title and lede."""
-    texts: dict[str, str] = {}
-    for claim in claims:
-        snapshot = claim.snapshot
-        texts[f"content {claim.pk}"] = claim.content_text[:SEARCHED]
-        texts[f"beside {claim.pk}"] = _paragraph(claim, snapshot.text)
-        texts.setdefault(f"lede {snapshot.pk}", f"{snapshot.article.title}\n{snapshot.text[:LEDE]}")
-    return texts
+type Key = tuple[str, int, int]
+"""("content", claim, 0), ("title", snapshot, 0) or ("paragraph", snapshot, its number)."""
+type Found = dict[tuple[str, int], dict[Key, list[str]]]
 
 
-def _paragraph(claim: Claim, text: str) -> str:
-    spans = [*claim.content, *claim.source, *claim.cue]
-    start, end = min(s for s, _ in spans), max(e for _, e in spans)
-    first = text.rfind("\n\n", 0, start) + 2 if "\n\n" in text[:start] else 0
-    last = text.find("\n\n", end)
-    return text[max(first, start - 1500) : min(last if last >= 0 else len(text), end + 1500)]
+def _paragraphs(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in _PARAGRAPH.finditer(text)][:PARAGRAPHS]
 
 
-def _bare(keyword: str) -> str:
-    return keyword.replace('"', " ")
+def _texts(
+    claims: Sequence[Claim], snapshots: dict[int, Snapshot], paragraphs: dict[int, list[tuple[int, int]]]
+) -> dict[Key, str]:
+    texts: dict[Key, str] = {("content", claim.pk, 0): claim.content_text for claim in claims}
+    for pk, snapshot in snapshots.items():
+        texts["title", pk, 0] = snapshot.article.title
+        for number, (start, end) in enumerate(paragraphs[pk]):
+            texts["paragraph", pk, number] = snapshot.text[start:end]
+    return {key: text[:SEARCHED].replace(_MARK[0], " ").replace(_MARK[1], " ") for key, text in texts.items()}
 
 
-type Found = dict[tuple[str, int], dict[str, list[str]]]
+def _terms(stories: Sequence[Story], events: Sequence[Event]) -> list[tuple[tuple[str, int], str]]:
+    """The alternatives of each story's query and each event's keywords: what a reason can name."""
+    terms = [(("story", s.pk), term) for s in stories for term in re.split(r"\s+OR\s+", s.query.strip()) if term]
+    bare = [(event.pk, word.replace('"', " ")) for event in events for word in event.keywords]
+    return terms + [(("event", pk), f'"{word}"') for pk, word in bare]
 
 
-def _search(texts: dict[str, str], queries: dict[tuple[str, int], str]) -> Found:
-    """Query -> text's key -> the words found, by PostgreSQL's search, so that it agrees with the claims' own."""
+def _search(texts: dict[Key, str], terms: list[tuple[tuple[str, int], str]]) -> Found:
+    """Where each term is found and in which form, by PostgreSQL's search, so that it agrees with the claims' own."""
     found: Found = defaultdict(dict)
-    if not texts or not queries:
+    if not texts or not terms:
         return found
-    keys, asked = list(texts), list(queries)
+    keys = list(texts)
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -137,59 +145,62 @@ def _search(texts: dict[str, str], queries: dict[tuple[str, int], str]) -> Found
                   FROM unnest(%s::text[]) WITH ORDINALITY AS t(body, number)) AS t
             JOIN (SELECT number, websearch_to_tsquery('onrecord', words) AS query
                   FROM unnest(%s::text[]) WITH ORDINALITY AS q(words, number)) AS q ON t.vector @@ q.query
+            ORDER BY q.number
             """,
             [
                 f"HighlightAll=true, StartSel={_MARK[0]}, StopSel={_MARK[1]}",
-                [text.replace(_MARK[0], " ").replace(_MARK[1], " ") for text in texts.values()],
-                list(queries.values()),
+                list(texts.values()),
+                [words for _, words in terms],
             ],
         )
-        for text, query, marked in cursor.fetchall():
-            whole = _PHRASE.sub(" ", marked)
-            words = [piece.split(_MARK[1])[0] for piece in whole.split(_MARK[0])[1:]]
-            found[asked[query - 1]][keys[text - 1]] = list(dict.fromkeys(words))
+        for text, term, marked in cursor.fetchall():
+            pieces = _TOGETHER.sub(" ", marked).split(_MARK[0])[1:]
+            longest = max((piece.split(_MARK[1])[0] for piece in pieces), key=len, default="")
+            words = found[terms[term - 1][0]].setdefault(keys[text - 1], [])
+            if longest and longest.lower() not in (word.lower() for word in words):
+                words.append(longest)
     return found
 
 
-def _said(claim: Claim, places: dict[str, list[str]]) -> Said:
+def _said(claim: Claim, paragraphs: list[tuple[int, int]], places: dict[Key, list[str]]) -> Said:
+    if not places:
+        return Said()
+    pk = claim.snapshot_id
+    spans = [*claim.content, *claim.source, *claim.cue]
+    start, end = min(s for s, _ in spans), max(e for _, e in spans)
+    inside = [n for n, (first, last) in enumerate(paragraphs) if first < end and start < last]
+    beside = [word for n in inside for word in places.get(("paragraph", pk, n), [])]
+    lede = [("title", pk, 0), *(("paragraph", pk, n) for n in range(LEDE))]
+    hits = sum(("paragraph", pk, n) in places for n in range(len(paragraphs)))
     return Said(
-        places.get(f"content {claim.pk}", []),
-        places.get(f"beside {claim.pk}", []),
-        places.get(f"lede {claim.snapshot_id}", []),
+        places.get(("content", claim.pk, 0), []),
+        list(dict.fromkeys(beside)),
+        list(dict.fromkeys(word for key in lede for word in places.get(key, []))),
+        hits / len(paragraphs) if paragraphs else 0.0,
     )
 
 
-def _shares(
-    contents: dict[int, tuple[int, str]], stories: Sequence[Story], found: Found
-) -> dict[tuple[int, int], float]:
-    """Story and snapshot -> the share of its claims that have words of the story."""
-    total = Counter(snapshot for snapshot, _ in contents.values())
-    return {
-        (story.pk, snapshot): hits / total[snapshot]
-        for story in stories
-        for snapshot, hits in Counter(
-            contents[pk][0] for pk in contents if f"content {pk}" in found["story", story.pk]
-        ).items()
-    }
-
-
 def _speaking(claim: Claim) -> list[Actor]:
-    """Speakers, then those spoken for."""
-    found = []
+    """Speakers, then those spoken for, after merges."""
+    found: list[Actor] = []
     for speaker in claim.speakers.all():
         position = speaker.position
         behalf = [speaker.on_behalf_of, position and position.office, position and position.organization]
-        found += [speaker.actor, *(actor for actor in behalf if actor)]
+        found += [actor.canonical or actor for actor in (speaker.actor, *behalf) if actor]
     return list(dict.fromkeys(found))
 
 
-def _event(claim: Claim, event: Event, speaking: list[Actor], said: Said) -> EventEvidence:
-    evidence = EventEvidence(event, said, [actor for actor in speaking if actor in set(event.actors.all())])
+def _event(claim: Claim, event: Event, actors: list[Actor], said: Said) -> EventEvidence:
+    evidence = EventEvidence(event, said, actors)
     for date in claim.dates.all():
         if date.days and _meet(date.days, event.days):
             evidence.date = date.text
             evidence.exact = _length(date.days) <= _length(event.days)
-    evidence.same_day = bool(claim.said_on and _meet(claim.said_on, event.days) and _length(event.days) <= 3)
+    short = _length(event.days) <= 3
+    evidence.same_day = bool(short and claim.said_on and _meet(claim.said_on, event.days))
+    published = claim.snapshot.article.published_on
+    if published and short and event.days.lower:
+        evidence.reported = event.days.lower <= published < event.days.upper + NEAR
     return evidence
 
 

@@ -15,7 +15,7 @@ from sources.models import Article
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["regroup"]
+__all__ = ["lock_family", "regroup"]
 
 type Said = tuple[str, tuple[int | str, ...]]
 """Words and speaker."""
@@ -24,8 +24,7 @@ type Said = tuple[str, tuple[int | str, ...]]
 def regroup(article: Article) -> None:
     """Recompute the groups of an article and its copies. The earliest article's claim leads."""
     with transaction.atomic():
-        root = _root(article)
-        Article.objects.select_for_update().get(pk=root)
+        root = lock_family(article)
         family = list(Article.objects.filter(Q(pk=root) | Q(copy_of=root)).order_by(_EARLIEST, "id"))
         claims = list(Claim.objects.filter(snapshot__article__in=family).order_by("position", "id"))
         if len(family) < 2 and not any(claim.group_id for claim in claims):
@@ -43,6 +42,16 @@ def regroup(article: Article) -> None:
 
 
 _EARLIEST = F("published_at").asc(nulls_last=True)
+
+
+def lock_family(article: Article) -> int:
+    """Let no other transaction write claims of this article and its copies until this one ends. Returns the original.
+
+    Whoever writes claims takes this lock first: then no two of them wait for each other.
+    """
+    root = _root(article)
+    Article.objects.select_for_update().get(pk=root)
+    return root
 
 
 def _root(article: Article) -> int:
@@ -76,8 +85,8 @@ def _appearances(family: list[Article], claims: list[Claim]) -> Iterable[list[Cl
     counted = set(standing.values_list("pk", flat=True))
     speakers: dict[int, list[int]] = defaultdict(list)
     rows = ClaimSpeaker.objects.filter(claim__in=counted)
-    for claim, actor, canonical in rows.values_list("claim", "actor", "actor__canonical").order_by("number"):
-        speakers[claim].append(canonical or actor)
+    for pk, actor, canonical in rows.values_list("claim", "actor", "actor__canonical").order_by("number"):
+        speakers[pk].append(canonical or actor)
     for claim in claims:
         if claim.pk in counted:
             by_snapshot[claim.snapshot_id].append(claim)

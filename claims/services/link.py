@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from claims.models import Claim, Link, Story
-from claims.services.evidence import Evidence, gather
+from claims.services.evidence import gather
 from claims.services.scoring import Verdict, judge
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ def link_claims(claims: Iterable[Claim], story: Story | None = None) -> None:
     """Recompute the machine's links of these claims, to all stories or to one. A link that a person confirmed or
     rejected stays, and so do all links of a claim whose event a decision holds."""
     free = [claim for claim in claims if not claim.holds(Claim.Field.EVENT)]
-    stories = list(Story.objects.filter(pk=story.pk) if story else Story.objects.all())
+    rivals = list(Story.objects.prefetch_related("actors"))
+    stories = [story] if story else rivals
     if not free or not stories:
         return
     with transaction.atomic():
@@ -35,10 +36,11 @@ def link_claims(claims: Iterable[Claim], story: Story | None = None) -> None:
             state__in=[Claim.State.WITHDRAWN, Claim.State.REJECTED]
         )
         wanted: dict[tuple[int, int, int | None], Link] = {}
-        for evidence in gather(list(standing), stories):
-            for link in _links(evidence, judge(evidence)):
-                if link.event_id not in decided[link.claim_id, link.story_id]:
-                    wanted[link.claim_id, link.story_id, link.event_id] = link
+        for evidence in gather(list(standing), rivals):
+            for verdict in judge(evidence):
+                for link in _links(evidence[0].claim, verdict):
+                    if verdict.story in stories and link.event_id not in decided[link.claim_id, link.story_id]:
+                        wanted[link.claim_id, link.story_id, link.event_id] = link
         _write(list(old.filter(state=Link.State.PROPOSED)), wanted)
 
 
@@ -61,15 +63,12 @@ def relink(story: Story) -> None:
         link_claims(Claim.objects.filter(snapshot__in=articles[start : start + BATCH]), story)
 
 
-def _links(evidence: Evidence, verdict: Verdict | None) -> list[Link]:
+def _links(claim: Claim, verdict: Verdict) -> list[Link]:
     """Its events where some are known, else the story's timeline as such."""
-    if verdict is None:
-        return []
-    claim, story = evidence.claim, evidence.story
     if not verdict.events:
-        return [Link(claim=claim, story=story, score=verdict.score, reason=verdict.reason)]
+        return [Link(claim=claim, story=verdict.story, score=verdict.score, reason=verdict.reason)]
     return [
-        Link(claim=claim, story=story, event=event, score=score, reason=reason)
+        Link(claim=claim, story=verdict.story, event=event, score=score, reason=reason)
         for event, score, reason in verdict.events
     ]
 

@@ -6,52 +6,74 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from claims.models import Event
+    from collections.abc import Sequence
+
+    from claims.models import Event, Story
     from claims.services.evidence import EventEvidence, Evidence
 
 __all__ = ["Verdict", "judge"]
 
-STORY, EVENT = 0.5, 0.5
-"""Scores from which on a claim belongs to a story, to an event."""
-WORDS, BESIDE, LEDE, ACTOR, SHARE, DATE = 0.5, 0.2, 0.25, 0.3, 0.4, 0.1
+LINKED = 0.5
+"""Score from which on a claim belongs to a story, or to an event."""
+ABOUT = 0.15
+"""Share of an article's paragraphs with a story's words from which on the article is about the story."""
 
 
 @dataclass
 class Verdict:
+    story: Story
     score: float
     reason: str
     events: list[tuple[Event, float, str]] = field(default_factory=list)
 
 
-def judge(evidence: Evidence) -> Verdict | None:
-    """Does the claim belong to the story, and to which of its events? None where it does not."""
+def judge(evidence: Sequence[Evidence]) -> list[Verdict]:
+    """The stories that one claim belongs to, each with its best event, given all that speaks for any story."""
+    verdicts = []
+    for one in evidence:
+        rivals = [other for other in evidence if other is not one]
+        score, why = _story(one, rivals)
+        if score >= LINKED:
+            verdicts.append(Verdict(one.story, _round(score), "; ".join(why), _events(one)))
+    return verdicts
+
+
+def _story(one: Evidence, rivals: list[Evidence]) -> tuple[float, list[str]]:
     score, why = 0.0, []
-    said = evidence.said
+    said = one.said
     if said.content:
-        score += WORDS
+        score += 0.4
         why.append(f"says {_quoted(said.content)}")
     elif said.beside:
-        score += BESIDE
+        score += 0.1
         why.append(f"stands beside {_quoted(said.beside)}")
-    if evidence.actors:
-        score += ACTOR
-        actor = evidence.actors[0]
-        why.append(f"{actor} is an actor of the story")
-    if said.lede:
-        score += LEDE
-        why.append(f"the article opens with {_quoted(said.lede)}")
-    score += SHARE * evidence.share
-    if evidence.date:
-        score += DATE
-    if score < STORY:
-        return None
-    events = _events(evidence)
-    return Verdict(_round(score), "; ".join(why), events)
+    if one.actors:
+        score += 0.3
+        why.append(f"{one.actors[0]} is an actor of the story")
+    if said.share >= ABOUT and said.share >= max((rival.said.share for rival in rivals), default=0.0):
+        score += 0.5
+        words = f", with {_quoted(said.lede)} in its opening" if said.lede else ""
+        why.append(f"the article is about the story{words}")
+    if _belongs_elsewhere(one, rivals):
+        score -= 0.4
+    dated = next((e for e in one.events if e.date), None)
+    if dated:
+        score += 0.1
+        why.append(f"its date, {dated.date}, falls on “{dated.event}”")
+    return score, why
+
+
+def _belongs_elsewhere(one: Evidence, rivals: list[Evidence]) -> bool:
+    """Another story has the words, or the speaker, that this one lacks."""
+    if one.said.content:
+        return False
+    others = [rival.said.content or (rival.actors and rival.said.beside and not one.actors) for rival in rivals]
+    return any(others)
 
 
 def _events(evidence: Evidence) -> list[tuple[Event, float, str]]:
     """The best event, and those as good as it."""
-    scored = [(score, why, e.event) for e in evidence.events for score, why in [_event(e)] if score >= EVENT]
+    scored = [(score, why, e.event) for e in evidence.events for score, why in [_event(e)] if score >= LINKED]
     best = max((score for score, _, _ in scored), default=0.0)
     return [(event, _round(score), why) for score, why, event in scored if score == best]
 
@@ -60,19 +82,22 @@ def _event(evidence: EventEvidence) -> tuple[float, str]:
     score, why = 0.0, []
     said = evidence.said
     if said.content:
-        score += 0.4 + 0.1 * (len(said.content) - 1)
+        score += 0.35 + 0.1 * (len(said.content) - 1)
         why.append(f"says {_quoted(said.content)}")
     elif said.beside:
-        score += 0.25
+        score += 0.2
         why.append(f"stands beside {_quoted(said.beside)}")
     if evidence.date:
-        score += 0.4 if evidence.exact else 0.2
+        score += 0.45 if evidence.exact else 0.1
         why.append(f"its date, {evidence.date}, falls on the event")
     if evidence.same_day:
-        score += 0.25
+        score += 0.2
         why.append("it was said on the day of the event")
+    if evidence.reported and said.lede:
+        score += 0.35
+        why.append(f"the article reports it, with {_quoted(said.lede)} in its opening")
     if evidence.actors:
-        score += 0.1
+        score += 0.15
         why.append(f"{evidence.actors[0]} takes part in it")
     return score, "; ".join(why)
 
@@ -82,4 +107,4 @@ def _quoted(words: list[str]) -> str:
 
 
 def _round(score: float) -> float:
-    return round(min(score, 1.0), 2)
+    return round(min(max(score, 0.0), 1.0), 2)
