@@ -1,0 +1,34 @@
+#!/usr/bin/env python3
+"""Django's command line. Commands that need PostgreSQL or Redis find the embedded servers running."""
+
+import os
+import sys
+from contextlib import nullcontext
+
+# These touch neither database nor broker, and work where neither can run.
+ALONE = {"extract", "help", "--help", "version", "--version", "compilemessages", "makemessages", "collectstatic"}
+
+
+def main() -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    from django.core.management import execute_from_command_line
+    from django.db import OperationalError
+
+    from config import servers
+
+    alone = len(sys.argv) < 2 or sys.argv[1] in ALONE
+    try:
+        with nullcontext() if alone else servers.running(servers.data_dir()):
+            execute_from_command_line(sys.argv)
+    except servers.ServerError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    except OperationalError as error:
+        reason = str(error).strip().splitlines()[0]
+        sys.stderr.write(f"PostgreSQL does not answer: {reason}. Check DATABASE_URL, or unset it.\n")
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
