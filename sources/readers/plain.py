@@ -1,0 +1,46 @@
+"""Plain text: one article a file, its text kept as it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sources.readers.records import LARGEST_ROW, Problem, Row, excerpt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sources.readers.lines import Line
+
+LONGEST_HEADLINE = 200
+
+
+def read_plain(lines: Iterable[Line], mapping: dict[str, str]) -> Iterator[Row]:
+    parts, size, undecodable = [], 0, 0
+    for line in lines:
+        parts.append(line.text)
+        size += len(line.text)
+        undecodable = undecodable or (line.undecodable and line.number)
+        if size > LARGEST_ROW or line.overlong:
+            problem = Problem(f"The text is longer than {LARGEST_ROW // 1_000_000} MB.", "Put one article in a file.")
+            yield Row(1, 1, problem=problem, excerpt=excerpt(parts[0]))
+            return
+    text = "".join(parts)
+    if undecodable:
+        problem = Problem(f"Line {undecodable} is not valid UTF-8.", "Save the file as UTF-8.")
+        yield Row(1, 1, problem=problem, excerpt=excerpt(text))
+    else:
+        yield Row(1, 1, record={"text": text, "title": headline(text)}, excerpt=excerpt(text))
+
+
+def headline(text: str) -> str:
+    """The first line that looks like a headline: three words or more, no full sentence, and a text after it.
+
+    Shorter lines before it ("Close", "Menu") are what a copied web page begins with.
+    """
+    lines = [line.strip() for line in text[: 20 * LONGEST_HEADLINE].splitlines() if line.strip()]
+    for line in lines[:-1]:
+        if len(line) > LONGEST_HEADLINE or line.endswith((".", ":", ",", ";")):
+            return ""
+        if len(line.split()) >= 3:
+            return line
+    return ""

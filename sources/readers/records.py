@@ -1,0 +1,82 @@
+"""What every reader yields: rows that hold a record or the problem that spoilt it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+EXCERPT = 300
+LARGEST_ROW = 20_000_000  # bytes; the text of a book has about a million
+
+# Where a file's names for a field differ from ours, the first that is there counts.
+ALIASES = {
+    "text": ("text", "body", "content", "article", "article_text", "articlebody", "full_text", "fulltext", "maintext"),
+    "title": ("title", "headline", "heading", "name"),
+    "url": ("url", "link", "canonical_url", "address", "href", "permalink", "source_url", "article_url"),
+    "external_id": ("external_id", "id", "article_id", "guid", "stories_id", "story_id", "doc_id", "uid", "_id"),
+    "outlet": ("outlet", "media_name", "source", "publication", "publisher", "newspaper", "source_name", "media"),
+    "byline": ("byline", "author", "authors", "by", "creator", "journalist", "writer"),
+    "published": (
+        "published",
+        "date",
+        "pubdate",
+        "published_at",
+        "publish_date",
+        "published_on",
+        "published_date",
+        "publication_date",
+        "date_published",
+        "datepublished",
+        "datetime",
+        "timestamp",
+    ),
+}
+FIELDS = tuple(ALIASES)
+
+
+@dataclass(frozen=True)
+class Problem:
+    reason: str
+    advice: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """Row `number` (from 1, a table's header is none) begins on `line`; it has a record or a problem."""
+
+    number: int
+    line: int
+    record: dict[str, str] | None = None
+    problem: Problem | None = None
+    excerpt: str = ""
+
+
+class UnreadableError(Exception):
+    """Nothing of the file can be imported; the message is the reason, `advice` what to do."""
+
+    def __init__(self, reason: str, advice: str = "") -> None:
+        super().__init__(reason)
+        self.reason, self.advice = reason, advice
+
+
+def fold(name: str) -> str:
+    """ "Pub Date", "pubDate" and "PUB_DATE" are one name to us."""
+    return name.strip().lower().replace(" ", "_").replace("-", "_")
+
+
+def columns(names: list[str], mapping: dict[str, str]) -> dict[str, str]:
+    """Which of `names` holds each field: as `mapping` ({field: name}) says, else by well-known names."""
+    folded: dict[str, str] = {}
+    for name in names:
+        folded.setdefault(fold(name), name)
+    found = {}
+    for field, aliases in ALIASES.items():
+        wanted = [mapping[field]] if field in mapping else aliases
+        name = next((folded[fold(alias)] for alias in wanted if fold(alias) in folded), None)
+        if name is not None and (field in mapping or name not in mapping.values()):
+            found[field] = name
+    return found
+
+
+def excerpt(raw: str) -> str:
+    """The beginning of a row as it stands in the file."""
+    return raw if len(raw) <= EXCERPT else f"{raw[:EXCERPT]}…"
