@@ -16,6 +16,15 @@ FOR = re.compile(r"\b(?:for|of|at|with|from|to)\s+(?:the\s+)?")
 ORGANIZATION_NAME = re.compile(r"(?:[A-Z][\w’'&.-]*)(?:\s+(?:(?:of|for|and|the|on|in)\s+)*[A-Z][\w’'&.-]*)*")
 
 
+COMPOUND = re.compile(
+    r"(?<![\w.])(?!(?:The|A|An|This|That|These|His|Her|Its|Their|Our|In|On|At|But|And|If|When|While|As|After) )"
+    r"(?:[A-Z][\w’'.-]*[ \u00a0]){1,4}(?:(?:foreign|defen[cs]e|interior|health|finance|oil|justice|education|armed|security"
+    r"|federal|military|political|militant|rebel)[ \u00a0])?"
+    r"(?:government|campaign|administration|ministry|army|military|movement|militia|party|parliament|cabinet|embassy"
+    r"|judiciary|police|delegation|regime|forces|group|organization|organisation|authority|navy)\b"
+)
+
+
 @dataclass(slots=True)
 class Actor:
     """One person or organisation of the article with its mentions, in order."""
@@ -30,10 +39,6 @@ class Actor:
     gender: str | None = None
     acronym: str | None = None
 
-    def mentioned_before(self, offset: int) -> int:
-        """Where the last mention before the offset ends, or -1."""
-        return max((end for start, end in self.mentions if start < offset), default=-1)
-
 
 def fold(name: str) -> str:
     """A name for comparing: no case, no "al-", no dots or hyphens."""
@@ -44,8 +49,9 @@ def fold(name: str) -> str:
 def find_actors(text: str, entities: list[Entity]) -> list[Actor]:
     """Actors in the order in which the article introduces them."""
     actors: list[Actor] = []
-    by_last: dict[str, Actor] = {}
+    by_last: dict[str, list[Actor]] = {}
     by_name: dict[str, Actor] = {}
+    by_first: dict[str, list[Actor]] = {}
     people = [item for item in entities if item.label == "Person"]
     for item in sorted(people, key=lambda item: (text[item.start : item.end].count(" ") == 0, item.start)):
         surface = " ".join(text[item.start : item.end].split())
@@ -55,7 +61,7 @@ def find_actors(text: str, entities: list[Entity]) -> list[Actor]:
             actor = Actor(surface, "person")
             actors.append(actor)
             for key in {parts[-1], parts[-2] if len(parts) > 3 else parts[-1]}:
-                by_last.setdefault(key, actor)
+                by_last.setdefault(key, []).append(actor)
         elif (
             len(surface) > len(actor.name)
             and surface.count(" ") >= actor.name.count(" ")
@@ -66,7 +72,9 @@ def find_actors(text: str, entities: list[Entity]) -> list[Actor]:
         actor.mentions.append((item.start, item.end))
     for item in entities:
         if item.label in ("Organization", "Location"):
-            _add_organization(text, item, actors, by_name)
+            _add_organization(text, item, actors, by_name, by_first)
+    for match in COMPOUND.finditer(text):
+        _add_compound(match, actors, by_name)
     for actor in actors:
         actor.mentions.sort()
         if actor.kind == "person":
@@ -75,56 +83,55 @@ def find_actors(text: str, entities: list[Entity]) -> list[Actor]:
     return actors
 
 
-def _same_person(parts: list[str], by_last: dict[str, Actor]) -> Actor | None:
-    actor = by_last.get(parts[-1])
-    if actor is None and len(parts) == 1:
-        return None
-    if actor is None:
-        return None
-    known = [fold(part) for part in actor.name.split()]
-    if len(parts) == 1 or parts[0] == known[0] or (len(parts[0]) == 1 and known[0].startswith(parts[0])):
-        return actor
+def _same_person(parts: list[str], by_last: dict[str, list[Actor]]) -> Actor | None:
+    namesakes = by_last.get(parts[-1], [])
+    if len(parts) == 1:
+        return max(namesakes, key=lambda actor: len(actor.mentions), default=None)
+    for actor in namesakes:
+        known = [fold(part) for part in actor.name.split()]
+        if parts[0] == known[0] or (len(parts[0]) == 1 and known[0].startswith(parts[0])):
+            return actor
     return None
 
 
-def _add_organization(text: str, item: Entity, actors: list[Actor], by_name: dict[str, Actor]) -> None:
+def _add_organization(
+    text: str, item: Entity, actors: list[Actor], by_name: dict[str, Actor], by_first: dict[str, list[Actor]]
+) -> None:
     surface = re.sub(r"^(?:the|The)\s+", "", " ".join(text[item.start : item.end].split()))
     folded = fold(surface)
     actor = by_name.get(folded)
-    if actor is None and item.label == "Organization" and " " in surface:
-        actor = next(
-            (
-                other
-                for other in actors
-                if other.kind == "organization"
-                and " " in other.name
-                and (fold(other.name) + " ").startswith(folded + " ")
-            ),
-            None,
-        )
-        if actor is None:
-            shorter = next(
-                (
-                    other
-                    for other in actors
-                    if other.kind == "organization"
-                    and " " in other.name
-                    and (folded + " ").startswith(fold(other.name) + " ")
-                ),
-                None,
-            )
-            if shorter is not None:
-                shorter.name, actor = surface, shorter
+    if actor is None and item.label == "Organization" and " " in folded:
+        for other in by_first.get(folded.split()[0], []):
+            known = fold(other.name)
+            if (known + " ").startswith(folded + " ") or (folded + " ").startswith(known + " "):
+                actor = other
+                actor.name = max(actor.name, surface, key=len)
+                break
     if actor is None:
         kind = "organization" if item.label == "Organization" else "place"
         actor = Actor(surface, kind)
         actors.append(actor)
+        if kind == "organization" and " " in folded:
+            by_first.setdefault(folded.split()[0], []).append(actor)
         acronym = re.match(r"\s*\(([A-Z][A-Za-z.]{1,9})\)", text[item.end : item.end + 14])
         if acronym and kind == "organization":
             by_name.setdefault(fold(acronym[1]), actor)
             actor.acronym = acronym[1]
     by_name.setdefault(folded, actor)
     actor.mentions.append((item.start, item.end))
+
+
+def _add_compound(match: re.Match[str], actors: list[Actor], by_name: dict[str, Actor]) -> None:
+    """A name and a noun in lower case: "the Chadian government", "the Sahwa movement"."""
+    surface = " ".join(match.group().split())
+    if re.search(r"['’]s? ", surface):
+        return
+    actor = by_name.get(fold(surface))
+    if actor is None:
+        actor = Actor(surface, "organization")
+        actors.append(actor)
+        by_name[fold(surface)] = actor
+    actor.mentions.append(match.span())
 
 
 def _describe(text: str, actor: Actor) -> None:
@@ -156,7 +163,8 @@ def _gender(before: str, name: str) -> str | None:
         return "f"
     if any(word in name_words("male_words") for word in last):
         return "m"
-    return "f" if " " in name and name.split()[0].lower() in name_words("female_names") else None
+    first = name.split()[0].lower() if " " in name else ""
+    return "f" if first in name_words("female_names") else "m" if first in name_words("male_names") else None
 
 
 def role_before(before: str) -> tuple[str | None, str | None, set[str]]:
@@ -166,12 +174,16 @@ def role_before(before: str) -> tuple[str | None, str | None, set[str]]:
     for token in reversed(tokens):
         lower = token.lower().removesuffix("'s").removesuffix("’s")
         title = token[0].isupper() or "-" in token
-        if title or lower in ROLE_VOCABULARY or (kept and lower in ("of", "for", "to") and kept[-1][0].isupper()):
+        if (
+            title
+            or lower in ROLE_VOCABULARY
+            or (kept and lower in ("of", "for", "to", "the", "and") and kept[-1][0].isupper())
+        ):
             kept.append(token)
             continue
         break
     kept.reverse()
-    while kept and kept[0].lower() in ("of", "for", "to", *words("linking_adverbs")):
+    while kept and kept[0].lower() in ("of", "for", "to", "the", "and", *words("linking_adverbs")):
         kept.pop(0)
     if not kept:
         return None, None, set()
@@ -180,6 +192,9 @@ def role_before(before: str) -> tuple[str | None, str | None, set[str]]:
     if role is None:
         return None, None, set()
     organization = _organization(kept[:at])
+    behind = kept[at + len(role.split()) :]
+    if organization is None and behind and behind[0].lower() in ("of", "for", "at"):
+        organization = " ".join(behind[1:]).removeprefix("the ") or None
     return role, organization, {fold(token.removesuffix("'s").removesuffix("’s")) for token in kept}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from claims.extraction.content import adjunct, content_after, content_before
@@ -55,6 +56,22 @@ def find_attributions(paragraphs: list[Paragraph]) -> list[Attribution]:
         announced = following if following and following.quote and sentence.words[-1].text == ":" else None
         found.extend(_in_sentence(sentence, number, announced))
     return found
+
+
+def told_clauses(attributions: Sequence[Attribution]) -> list[Span]:
+    """Where the narrator tells who spoke: the attributions' sentences without their contents, in order, disjoint."""
+    pieces: list[Span] = []
+    position = 0
+    for item in sorted(attributions, key=lambda item: item.sentence.start):
+        start = max(position, item.sentence.start)
+        for first, last in sorted(item.content):
+            if first > start:
+                pieces.append((start, min(first, item.sentence.end)))
+            start = max(start, last)
+        if start < item.sentence.end:
+            pieces.append((start, item.sentence.end))
+        position = max(position, item.sentence.end)
+    return sorted(piece for piece in pieces if piece[0] < piece[1])
 
 
 def _in_sentence(sentence: Sentence, paragraph: int, announced: Word | None) -> list[Attribution]:
@@ -153,7 +170,12 @@ def word_is_noun(tokens: list[Word], head: int, first: int) -> bool:
     if tokens[head].lower not in words("noun_homographs"):
         return False
     before = tokens[first - 1]
-    plain = before.lower in words("subject_pronouns") | words("relative_pronouns") | {"that", "poll", "polls", "campaign"}
+    plain = before.lower in words("subject_pronouns") | words("relative_pronouns") | {
+        "that",
+        "poll",
+        "polls",
+        "campaign",
+    }
     return not (plain or (before.title and first > 1) or before.text == ",")
 
 
@@ -200,7 +222,12 @@ def _of_verb(
         before_ing = tokens[verb.first - 1]
         if before_ing.text[0].isalnum() and not _links(before_ing):
             source = subject_before(tokens, verb.first)
-    if verb.participial and source is None and not (cue.frames & {"quote", "that"}) and tokens[verb.first - 1].text != ",":
+    if (
+        verb.participial
+        and source is None
+        and not (cue.frames & {"quote", "that"})
+        and tokens[verb.first - 1].text != ","
+    ):
         return None
     if source is None:
         source = shared or _first_subject(tokens, verb.first)

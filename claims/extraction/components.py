@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from spacy.util import filter_spans
 
 from claims.extraction.actors import find_actors
-from claims.extraction.attributions import find_attributions
+from claims.extraction.attributions import find_attributions, told_clauses
 from claims.extraction.continuation import join_quotations
 from claims.extraction.dates import find_dates
 from claims.extraction.entities import find_entities
@@ -51,8 +51,8 @@ def detect_language(text: str, record: Record) -> None:
 
 
 def normalise_dates(text: str, record: Record) -> None:
-    """Reads published; writes dates."""
-    record.dates = find_dates(text, record.published)
+    """Reads published and attributions; writes dates."""
+    record.dates = find_dates(text, record.published, told_clauses(record.attributions))
 
 
 def attribute(text: str, record: Record) -> None:

@@ -20,9 +20,7 @@ class After:
     """Whether the verb may stand inside the content: "A," he said, "B"."""
 
 
-def content_after(
-    tokens: list[Word], start: int, cue: Cue, inverted: bool, before: int | None = None
-) -> After | None:
+def content_after(tokens: list[Word], start: int, cue: Cue, inverted: bool, before: int | None = None) -> After | None:
     """The content that follows a reporting verb (and, when inverted, its subject) at tokens[start:].
 
     `before` is where the verb's subject begins, when it stands before the verb.

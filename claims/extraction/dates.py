@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -82,13 +83,18 @@ Rule = Callable[[re.Match[str], Anchor], "tuple[TimexType, str] | None"]
 _rules: list[tuple[re.Pattern[str], Rule]] = []
 
 
-def find_dates(text: str, published: str | None = None) -> list[Timex]:
+def find_dates(text: str, published: str | None = None, told: Sequence[tuple[int, int]] = ()) -> list[Timex]:
     """Every date expression of the text, in order, never overlapping; "" values never occur.
+
+    `told` are the clauses that tell who spoke, in order: "the next day" counts from the last day in one of them,
+    and only where there is none from the last day anywhere.
 
     `published` is an ISO day (a longer ISO timestamp is cut); without a valid one, expressions that count from it
     get the values of a vague reference: "XXXX-XX-XX" for a day, "XXXX" for a year.
     """
     anchor = Anchor(iso_day(published), None)
+    told_starts = [start for start, _ in told]
+    reached_when_told = False
     found: list[Timex] = []
     position = 0
     for match, rule in _candidates(text):
@@ -102,8 +108,13 @@ def find_dates(text: str, published: str | None = None) -> list[Timex]:
         found.append(Timex(match.start(), match.end(), kind, value))
         position = match.end()
         day = iso_day(value) if kind in ("DATE", "TIME") else None
-        if day is not None and not FUTURE.search(anchor.before):
+        if day is None or FUTURE.search(anchor.before):
+            continue
+        clause = bisect_right(told_starts, match.start()) - 1
+        in_clause = clause >= 0 and match.start() < told[clause][1]
+        if in_clause or not reached_when_told:
             anchor.reached = day
+        reached_when_told = reached_when_told or in_clause
     return found
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from claims.extraction.dates import Timex
 from claims.extraction.lexicon import DATA
 
-CAPITAL = r"(?:[A-ZÀ-ÖØ-Þ][\w’'&-]*(?:\.(?=[A-Z]))?(?:[A-Z]\.)*|(?:[A-Z]\.)+|al-[A-ZÀ-Þ][\w’'-]*|d['’][A-Z]\w+)"
+CAPITAL = r"(?:(?:[A-Z]\.)+|[A-ZÀ-ÖØ-Þ][\w’'&-]*|al-[A-ZÀ-Þ][\w’'-]*|d['’][A-Z]\w+)"
 ABBREVIATED = (
     r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Maj|Lt|Col|Capt|Cmdr|Adm|Sgt|Sen|Rep|Gov|Rev|Hon|St|Jr|Sr|Brig|Inc|Corp|Co|Ltd)\."
 )
@@ -26,6 +26,7 @@ MONEY = re.compile(
     r"(?:US|A|C|HK)?[$€£¥₦₹]\s?\d+(?:[.,]\d+)*(?:\s?(?:million|billion|trillion|thousand|bn|m|k)\b)?"
     r"|\b\d+(?:[.,]\d+)*(?:\s(?:million|billion|trillion|thousand))?\s(?:dollars|euros|pounds|yen|yuan|rupees|dinars|riyals|rand|naira|shillings)\b"
 )
+CALENDAR = re.compile(r"\d{4}|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|day\b", re.ASCII)
 NORP = re.compile(
     r"(?:ian|ean|ish|ese|ani|aqi|raeli|emeni|mani|aiti|wait|istani|ican|yrian|rench|reek|utch|wiss|urkish|hai|wahili|slamic|slamist|rab|uslim|ewish|hristian|indu|urdish|unni|hiite|hia|atholic|emocratic|epublican|ommunist|aghdadi|ahraini|engali|atari|audi|zech|omali|ashmiri)s?$"
 )
@@ -65,15 +66,28 @@ def find_entities(text: str, dates: list[Timex]) -> list[Entity]:
     """Entities in order, never overlapping; the dates given are labelled Date where they name a calendar date."""
     found = [Entity(match.start(), match.end(), "Money") for match in MONEY.finditer(text)]
     found += [
-        Entity(item.start, item.end, "Date") for item in dates if item.type in ("DATE", "DURATION", "TIME", "SET")
+        Entity(item.start, item.end, "Date")
+        for item in dates
+        if item.type == "DATE" and CALENDAR.search(text[item.start : item.end])
     ]
     taken = sorted((item.start, item.end) for item in found)
     lowered = Counter(re.findall(r"\b[a-z]+\b", text))
-    names = [piece for match in SEQUENCE.finditer(text) for piece in _pieces(text, match, lowered)]
+    headlines = _headlines(text)
+    names: list[tuple[int, int]] = []
+    titled: list[tuple[int, int]] = []
+    for match in SEQUENCE.finditer(text):
+        if _overlaps(match.start(), match.end(), headlines):
+            titled.append(match.span())
+        else:
+            names.extend(_pieces(text, match, lowered))
     people = _people(text, names)
+    names.extend(_known_in_headlines(text, titled, names, people))
+    inside = {text[start:end] for start, end in names if not _opens_sentence(text, start)}
     for start, end in names:
         if not _overlaps(start, end, taken):
             label = _label(text, start, end, people)
+            if _guess(text, start, end, label) and text[start:end] not in inside:
+                continue
             if label:
                 trimmed = _without_titles(text, start, end) if label == "Person" else (start, end)
                 found.append(Entity(*trimmed, label))
@@ -104,6 +118,51 @@ def _with_places(text: str, found: list[Entity]) -> list[Entity]:
     return joined
 
 
+def _guess(text: str, start: int, end: int, label: str | None) -> bool:
+    """Whether the label rests on a capital at a sentence's start alone."""
+    name = text[start:end]
+    return label == "Location" and " " not in name and name.lower() not in name_words("locations")
+
+
+def _headlines(text: str) -> list[tuple[int, int]]:
+    """Lines in which nearly every word has a capital: capitals tell nothing there."""
+    found = []
+    for line in re.finditer(r"[^\n\r]+", text):
+        long = [word for word in line.group().split() if len(word) > 3 and word[0].isalpha()]
+        if len(long) > 3 and sum(word[0].isupper() for word in long) > 0.75 * len(long) and len(long) < 40:
+            found.append(line.span())
+    return found
+
+
+def _known_in_headlines(
+    text: str, titled: list[tuple[int, int]], names: list[tuple[int, int]], people: frozenset[str]
+) -> list[tuple[int, int]]:
+    """Names of the body that occur in the headlines, the longest first."""
+    known = {text[start:end].lower() for start, end in names} | people
+    found = []
+    for begin, stop in titled:
+        parts = [(part.start() + begin, part.end() + begin) for part in PART.finditer(text[begin:stop])]
+        index = 0
+        while index < len(parts):
+            size = next(
+                (
+                    size
+                    for size in range(min(6, len(parts) - index), 0, -1)
+                    if POSSESSIVE.sub("", text[parts[index][0] : parts[index + size - 1][1]].lower()) in known
+                ),
+                0,
+            )
+            if size:
+                name = text[parts[index][0] : parts[index + size - 1][1]]
+                found.append((parts[index][0], parts[index][0] + len(POSSESSIVE.sub("", name))))
+            index += size or 1
+    return found
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    return start == 0 or re.search(r"(?:[.!?:\n”\"“‘(*•-]\s*|^)$", text[max(0, start - 3) : start]) is not None
+
+
 def _overlaps(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
     index = bisect_left(taken, (end, 0))
     return index > 0 and taken[index - 1][1] > start
@@ -116,7 +175,11 @@ def _pieces(text: str, match: re.Match[str], lowered: Counter[str]) -> list[tupl
     for start, end in parts:
         word = text[start:end]
         possessive = POSSESSIVE.search(word) if len(word) > 2 else None
-        if not runs[-1] and _no_name(text, start, word, lowered):
+        if (
+            not runs[-1]
+            and not (word.lower() in FIRST_WORDS and end < match.end())
+            and _no_name(text, start, word, lowered)
+        ):
             continue
         runs[-1].append((start, start + possessive.start() if possessive else end))
         if possessive:
@@ -133,25 +196,103 @@ def _pieces(text: str, match: re.Match[str], lowered: Counter[str]) -> list[tupl
 
 
 def _split(text: str, run: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """ "Iraqi Prime Minister Name" names a people and a person; "X and Y" without an organisation's head is two names."""
+    """Cut a run into names: at "and", at "of" behind a person, before and behind a title ("Chadian Minister Name")."""
     words = [text[start:end].lower() for start, end in run]
-    if "and" in words and not any(word in name_words("organization_heads") for word in words):
-        at = words.index("and")
-        return [*_split(text, run[:at]), *(_split(text, run[at + 1 :]) if run[at + 1 :] else [])] if at else []
-    if len(run) > 1 and _norp(words[0]):
-        rest = words[1:]
-        role = next((i for i in range(len(rest)) if rest[i] in ROLE_WORDS), None)
-        if role is not None and not any(word in name_words("organization_heads") for word in rest[:role]):
-            return [(run[0][0], run[0][1]), *_split(text, run[1:])]
-    roles = [i for i, word in enumerate(words) if word in ROLE_WORDS or word in name_words("ranks")]
-    if roles and roles[0] > 0 and len(run) > roles[0] + 1:
-        before, after = run[: roles[0]], run[roles[0] :]
-        kind = words[roles[0] - 1]
-        if kind in name_words("organization_heads") or " ".join(words[: roles[0]]) in name_words("organizations"):
-            return [(before[0][0], before[-1][1]), (after[0][0], after[-1][1])]
+    heads = name_words("organization_heads") | name_words("location_heads")
+    for at in range(1, len(run) - 1):
+        link = words[at]
+        joins = words[at - 1] in heads | OF_HEADS
+        if (link == "and" and not any(word in name_words("organization_heads") for word in words[at:])) or (
+            link in ("of", "for", "and", "the") and not joins and words[at - 1] not in LINKS
+        ):
+            rest = at + 1
+            while rest < len(run) - 1 and words[rest] in LINKS:
+                rest += 1
+            return [*_split(text, run[:at]), *_split(text, run[rest:])]
+    if len(run) > 1 and words[-1] not in heads:
+        title = max((i for i in range(len(run) - 1) if words[i] in TITLES), default=None)
+        if title is not None and words[title + 1] not in LINKS:
+            first = title
+            while first > 0 and (
+                (words[first - 1] in ROLE_WORDS and words[first - 1] not in heads)
+                or words[first - 1] in name_words("ranks")
+            ):
+                first -= 1
+            before = _split(text, run[:first]) if first else []
+            return [*before, (run[title + 1][0], run[-1][1])]
+    if len(run) > 1 and _norp(words[0]) and words[1] not in heads and words[-1] not in heads and len(run) > 2:
+        return [run[0], *_split(text, run[1:])]
     return [(run[0][0], run[-1][1])]
 
 
+FIRST_WORDS = frozenset(
+    {
+        "new",
+        "north",
+        "south",
+        "east",
+        "west",
+        "united",
+        "saint",
+        "san",
+        "white",
+        "supreme",
+        "national",
+        "democratic",
+        "republican",
+        "central",
+        "federal",
+        "islamic",
+        "state",
+        "justice",
+        "foreign",
+        "first",
+        "american",
+        "human",
+        "world",
+        "international",
+        "popular",
+        "public",
+        "great",
+        "red",
+    }
+)
+LINKS = frozenset({"of", "for", "and", "the", "in"})
+OF_HEADS = frozenset(
+    {
+        "axis",
+        "house",
+        "court",
+        "united",
+        "bank",
+        "islamic",
+        "department",
+        "institute",
+        "islands",
+        "isle",
+        "day",
+        "gulf",
+        "sea",
+        "bay",
+        "cape",
+        "port",
+        "university",
+        "college",
+        "ministry",
+        "republic",
+        "kingdom",
+        "state",
+        "states",
+        "council",
+        "association",
+        "center",
+        "centre",
+        "movement",
+    }
+)
+TITLES = (
+    frozenset(role.split()[-1] for role in name_words("roles")) | name_words("honorifics") | name_words("ranks")
+) - {"player", "actor", "student", "resident", "teacher", "doctor", "member", "farmer"}
 ROLE_WORDS = frozenset(word for role in name_words("roles") for word in role.split()) | {"spokesman", "spokeswoman"}
 
 

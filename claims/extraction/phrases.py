@@ -115,7 +115,9 @@ def _boundary(tokens: list[Word], index: int, end: int) -> bool:
 def _relative_clause(tokens: list[Word], verb: int) -> int | None:
     """Where the relative pronoun stands whose clause this finite verb belongs to."""
     first = verb
-    while first > 0 and (tokens[first - 1].lower in words("auxiliaries") or tokens[first - 1].lower in words("adverbs")):
+    while first > 0 and (
+        tokens[first - 1].lower in words("auxiliaries") or tokens[first - 1].lower in words("adverbs")
+    ):
         first -= 1
     if first < 2:
         return None
@@ -190,8 +192,12 @@ def _trimmed(tokens: list[Word], start: int, end: int) -> Phrase | None:
         start += 1
     if start < end and tokens[start].lower in words("prepositions"):
         start = _after_introduction(tokens, start, end)
-    while start < end and tokens[end - 1].lower in words("adverbs"):
+    while start < end and (tokens[end - 1].lower in words("adverbs") or tokens[end - 1].lower in words("weekdays")):
         end -= 1
+    if end - start > 2 and tokens[end - 2].lower in ("this", "last", "next") and not tokens[end - 1].title:
+        end -= 2
+    if start < end and end - start > 1 and not tokens[start].title and tokens[start].lower.endswith(("ed", "ing")):
+        return None
     if start >= end or not any(_nominal(tokens[i]) for i in range(start, end)):
         return None
     return start, end

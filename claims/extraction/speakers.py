@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
-from claims.extraction.actors import ROLE_VOCABULARY, Actor, fold, longest_role, role_before
+from claims.extraction.actors import Actor, fold, longest_role, role_before
 from claims.extraction.attributions import Attribution
-from claims.extraction.entities import demonyms, name_words
+from claims.extraction.entities import name_words
 from claims.extraction.lexicon import words
 from claims.extraction.types import Speaker
 
 HE, SHE = frozenset({"he", "his", "him", "himself"}), frozenset({"she", "her", "herself"})
 THEY = frozenset({"they", "their", "them", "we", "our", "us"})
+SPOKE_LAST, SAME_GENDER, SUBJECT = 200, 100, 100
+"""What each sign is worth to a pronoun's candidate, in code points of distance."""
+UNNAMED_PERSON = re.compile(
+    r"\b(?:man|woman|official|spokes\w+|source|lawyer|aide|teacher|adviser|resident|minister|president|chief|leader)\b"
+)
+DESCRIBED_WITHIN = 20_000
+"""Code points back to which "the Iraqi prime minister" can refer."""
 WORD = re.compile(r"[\w.’'-]+")
 
 
@@ -21,9 +29,9 @@ class Resolver:
 
     def __init__(self, text: str, actors: list[Actor]) -> None:
         self.text = text
-        self.actors = actors
-        self.by_start = {start: actor for actor in actors for start, _ in actor.mentions}
-        self.starts = sorted(self.by_start)
+        self.acronyms = {fold(actor.acronym): actor.name for actor in actors if actor.acronym}
+        self.mentions = sorted((start, end, actor.name, actor) for actor in actors for start, end in actor.mentions)
+        self.starts = [mention[0] for mention in self.mentions]
         self.spoken: list[tuple[int, Actor | None, Speaker]] = []
 
     def resolve(self, attributions: Sequence[Attribution]) -> list[Speaker | None]:
@@ -53,15 +61,18 @@ class Resolver:
     def _phrase(self, start: int, end: int, item: Attribution) -> tuple[Actor | None, Speaker | None]:
         surface = self.text[start:end]
         inside = self._actors_in(start, end)
+        whole = re.sub(r"^(?:the|a|an)\s+", "", surface.strip(" ,"), flags=re.IGNORECASE)
+        for first, last, actor in inside:
+            if actor.kind != "person" and self.text[first:last] == whole:
+                return actor, self._organization(actor)
+        owned = re.match(r"(?:the\s+)?[A-Z]\S*(?:\s[A-Z]\S*)*['’]s?\s(?:[\w-]+\s)?(\w+)$", surface)
+        if owned and owned[1].lower() in name_words("group_nouns"):
+            return None, {"name": whole, "kind": "organization"}
         person = next(
             (entry for entry in inside if entry[2].kind == "person" and self._is_head(start, *entry[:2])), None
         )
         if person:
             return person[2], self._named(person[2], start, person[0])
-        bare = re.sub(r"^(?:the|a|an)\s+", "", surface.strip(" ,"), flags=re.IGNORECASE)
-        for first, last, actor in inside:
-            if actor.kind != "person" and self.text[first:last].strip() == bare:
-                return actor, self._organization(actor)
         organization = next(
             (
                 entry
@@ -80,23 +91,14 @@ class Resolver:
         return None, self._unnamed(surface, inside)
 
     def _actors_in(self, start: int, end: int) -> list[tuple[int, int, Actor]]:
-        from bisect import bisect_left
-
-        found = []
-        for offset in self.starts[bisect_left(self.starts, start) : bisect_left(self.starts, end)]:
-            actor = self.by_start[offset]
-            last = next(stop for first, stop in actor.mentions if first == offset)
-            if last <= end:
-                found.append((offset, last, actor))
-        return found
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        return [(begin, stop, actor) for begin, stop, _, actor in self.mentions[first:last] if stop <= end]
 
     def _is_head(self, source: int, start: int, end: int) -> bool:
         """Whether the name is the source itself rather than "a spokesman for NAME" or "NAME's lawyer"."""
         before = self.text[source:start].lower()
-        if (
-            re.match(r"['’]s?\b", self.text[end : end + 2])
-            or (self.text[end : end + 1] in "’'"
-            and self.text[end : end + 1])
+        if re.match(r"['’]s?\b", self.text[end : end + 2]) or (
+            self.text[end : end + 1] in "’'" and self.text[end : end + 1]
         ):
             return False
         if re.search(
@@ -105,7 +107,7 @@ class Resolver:
         ):
             return False
         following = re.match(r"\s+([a-z]+)", self.text[end : end + 24])
-        return not (following and (following[1] in ROLE_VOCABULARY or following[1] in PEOPLE_NOUNS))
+        return not (following and (following[1] in ROLE_NOUNS or following[1] in PEOPLE_NOUNS))
 
     def _leads(self, source: int, start: int, end: int, last: int) -> bool:
         before = self.text[source:start].lower().strip()
@@ -131,11 +133,7 @@ class Resolver:
 
     def _full(self, organization: str) -> str:
         """The fullest form in the article of an organisation's name."""
-        folded = fold(organization)
-        for actor in self.actors:
-            if actor.kind == "organization" and actor.acronym and fold(actor.acronym) == folded:
-                return actor.name
-        return organization
+        return self.acronyms.get(fold(organization), organization)
 
     def _organization(self, actor: Actor) -> Speaker:
         return {"name": actor.name, "kind": "organization"}
@@ -150,35 +148,35 @@ class Resolver:
         return speaker
 
     def _pronoun(self, offset: int, gender: str) -> tuple[Actor | None, Speaker | None]:
-        other = "m" if gender == "f" else "f"
-        best: tuple[float, Actor] | None = None
-        speakers = [actor for _, actor, _ in self.spoken[-3:] if actor is not None]
-        for actor in self.actors:
-            last = actor.mentioned_before(offset)
-            if actor.kind != "person" or last < 0 or actor.gender == other:
+        """The person who is near, spoke last, stands as a subject, and whose known gender does not differ."""
+        best: tuple[int, int, Actor] | None = None
+        last_speaker = next((actor for _, actor, _ in reversed(self.spoken[-3:]) if actor is not None), None)
+        for last, start, actor in self._recent(offset, 2500):
+            if actor.kind != "person" or actor.gender not in (None, gender):
                 continue
-            distance = offset - last
-            weight = (
-                -distance + (350 if speakers and actor is speakers[-1] else 0) + (300 if actor.gender == gender else 0)
-            )
-            weight += 150 if self._starts_sentence(actor, offset) else 0
-            if distance < 2500 and (best is None or weight > best[0]):
-                best = (weight, actor)
+            weight = last - offset
+            weight += SPOKE_LAST if actor is last_speaker else 0
+            weight += SAME_GENDER if actor.gender else 0
+            weight += SUBJECT if self._starts_sentence(start) else 0
+            if best is None or weight > best[0]:
+                best = (weight, last, actor)
         if self.spoken and self.spoken[-1][1] is None and offset - self.spoken[-1][0] < 600:
-            previous = self.spoken[-1][2]
-            person = re.search(
-                r"\b(?:man|woman|official|spokes\w+|source|lawyer|aide|teacher|adviser|resident)\b",
-                previous.get("description", ""),
-            )
-            between = best is not None and best[1].mentioned_before(offset) > self.spoken[-1][0]
-            if person and not between:
+            said, _, previous = self.spoken[-1]
+            if UNNAMED_PERSON.search(previous.get("description", "")) and (best is None or best[1] < said):
                 return None, previous
         if best is None:
             return None, {"name": None, "kind": "unnamed", "description": "she" if gender == "f" else "he"}
-        return best[1], self._named(best[1], 0, 0)
+        return best[2], self._named(best[2], 0, 0)
 
-    def _starts_sentence(self, actor: Actor, offset: int) -> bool:
-        start = max(first for first, _ in actor.mentions if first < offset)
+    def _recent(self, offset: int, reach: int) -> list[tuple[int, int, Actor]]:
+        """The last mention of each actor within `reach` code points before the offset: end, start, actor."""
+        found: dict[int, tuple[int, int, Actor]] = {}
+        first, last = bisect_left(self.starts, offset - reach), bisect_left(self.starts, offset)
+        for start, end, _, actor in self.mentions[first:last]:
+            found[id(actor)] = (end, start, actor)
+        return list(found.values())
+
+    def _starts_sentence(self, start: int) -> bool:
         before = self.text[max(0, start - 40) : start]
         return re.search(r"(?:^|[.!?\n”\"]\s*)(?:[A-Z][\w.]*\s+){0,4}$", before) is not None
 
@@ -189,13 +187,9 @@ class Resolver:
             if pronoun not in THEY and speaker["kind"] == "organization":
                 return actor, speaker
         if pronoun not in THEY:
-            organizations = [
-                actor
-                for actor in self.actors
-                if actor.kind == "organization" and 0 <= offset - actor.mentioned_before(offset) < 200
-            ]
-            if organizations:
-                actor = max(organizations, key=lambda actor: actor.mentioned_before(offset))
+            recent = [entry for entry in self._recent(offset, 200) if entry[2].kind == "organization"]
+            if recent:
+                actor = max(recent, key=lambda entry: entry[0])[2]
                 return actor, self._organization(actor)
         return None, {"name": None, "kind": "unnamed", "description": pronoun}
 
@@ -223,14 +217,14 @@ class Resolver:
         if not tokens:
             return None
         content = {word for word in tokens if word not in words("prepositions")}
-        best: tuple[int, Actor] | None = None
         role, _ = longest_role([word.lower() for word in WORD.findall(surface)])
-        for actor in self.actors:
-            last = actor.mentioned_before(offset)
-            if actor.kind == "person" and last >= 0 and content <= actor.described and (best is None or last > best[0]):
-                best = (last, actor)
-        if best:
-            return best[1]
+        people = [
+            entry
+            for entry in self._recent(offset, DESCRIBED_WITHIN)
+            if entry[2].kind == "person" and content <= entry[2].described
+        ]
+        if people:
+            return max(people, key=lambda entry: entry[0])[2]
         head = next((word for word in tokens if word in name_words("group_nouns")), None)
         if head is None or role in ("spokesman", "spokeswoman"):
             return None
@@ -238,24 +232,25 @@ class Resolver:
         if in_quote:
             return in_quote
         candidates = [
-            actor
-            for actor in self.actors
-            if actor.kind == "organization"
-            and 0 <= offset - actor.mentioned_before(offset) < 1500
-            and (head in {fold(part) for part in actor.name.split()} or (len(tokens) == 1 and self._spoke_last(actor)))
+            entry
+            for entry in self._recent(offset, 1500)
+            if entry[2].kind == "organization"
+            and (
+                head in {fold(part) for part in entry[2].name.split()}
+                or (len(tokens) == 1 and self._spoke_last(entry[2]))
+            )
         ]
-        return max(candidates, key=lambda actor: actor.mentioned_before(offset)) if candidates else None
+        return max(candidates, key=lambda entry: entry[0])[2] if candidates else None
 
     def _named_by_quote(self, item: Attribution) -> Actor | None:
         """The organisation that a quotation begins with: "The Front rejects ..." said by "the group"."""
         if not item.quoted or not item.content:
             return None
         start = item.content[0][0]
-        for first in self.starts:
-            if start <= first <= start + 6:
-                actor = self.by_start[first]
-                return actor if actor.kind == "organization" else None
-        return None
+        opening = self._actors_in(start, start + 80)
+        if not opening or opening[0][0] > start + 6:
+            return None
+        return opening[0][2] if opening[0][2].kind == "organization" else None
 
     def _spoke_last(self, actor: Actor) -> bool:
         return bool(self.spoken) and self.spoken[-1][1] is actor
@@ -276,6 +271,7 @@ class Resolver:
         return None, None
 
 
+ROLE_NOUNS = frozenset(role.split()[-1] for role in name_words("roles"))
 PEOPLE_NOUNS = frozenset(
     {
         "supporters",
@@ -298,4 +294,3 @@ PEOPLE_NOUNS = frozenset(
         "aide",
     }
 )
-_ = demonyms

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from claims.extraction.attributions import Attribution, Span
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 def claims_of(text: str, record: Record) -> list[Claim]:
     """Claims in the order of their first words; roles of one claim never overlap."""
     written: list[Claim] = []
+    starts = [date.start for date in record.dates]
     for item, speaker, said_on in zip(record.attributions, record.speakers, record.said_on, strict=True):
         spans = disjoint(text, item)
         if not spans["content"]:
@@ -30,7 +32,12 @@ def claims_of(text: str, record: Record) -> list[Claim]:
                 "speaker": speaker,
                 "cue_class": item.cue_class,
                 "said_on": said_on,
-                "dates": [date_span(date) for date in record.dates if _inside(date, spans["content"])],
+                "dates": [
+                    date_span(date)
+                    for start, end in spans["content"]
+                    for date in record.dates[bisect_left(starts, start) : bisect_left(starts, end)]
+                    if date.end <= end
+                ],
                 "confidence": confidence(item, speaker),
             }
         )
@@ -91,10 +98,6 @@ def _clean(text: str, spans: list[Span], taken: list[Span]) -> list[Span]:
         elif any(character.isalnum() or character == ":" for character in text[first:last]):
             kept.append((first, last))
     return kept
-
-
-def _inside(date: Timex, content: list[Span]) -> bool:
-    return any(start <= date.start and date.end <= end for start, end in content)
 
 
 def _offsets(spans: list[Span]) -> list[Offsets]:
