@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from claims.extraction.entities import Entity, demonyms, name_words
 from claims.extraction.lexicon import words
 
-SENTENCE_BREAK = re.compile(r"[.!?]\s+(?=[A-Z\"“])|\n")
+SENTENCE_BREAK = re.compile(
+    r"(?<!Mr)(?<!Mrs)(?<!Ms)(?<!Dr)(?<!Gen)(?<!Maj)(?<!Lt)(?<!Col)(?<!Capt)(?<!Adm)(?<!Sgt)(?<!Brig)(?<!Sen)(?<!Rep)"
+    r"(?<!Gov)(?<!Rev)(?<!\.[A-Z])(?<! [A-Z])[.!?]\s+(?=[A-Z\"“])|\n"
+)
 ROLE_PREFIX = 110
 ROLE_SUFFIX = 120
 WORD = re.compile(r"[\w.’'-]+")
@@ -17,8 +20,8 @@ ORGANIZATION_NAME = re.compile(r"(?:[A-Z][\w’'&.-]*)(?:\s+(?:(?:of|for|and|the
 
 
 COMPOUND = re.compile(
-    r"(?<![\w.])(?!(?:The|A|An|This|That|These|His|Her|Its|Their|Our|In|On|At|But|And|If|When|While|As|After) )"
-    r"(?:[A-Z][\w’'.-]*[ \u00a0]){1,4}(?:(?:foreign|defen[cs]e|interior|health|finance|oil|justice|education|armed|security"
+    r"(?<![\w.])(?:(?!(?:The|A|An|This|That|These|His|Her|Its|Their|Our|In|On|At|But|And|If|When|While|As|After|For|By|Some|Many|No) )"
+    r"(?:(?:[A-Z]\.)+|[A-Z][\w’'-]*)[ \u00a0]){1,4}(?:(?:foreign|defen[cs]e|interior|health|finance|oil|justice|education|armed|security"
     r"|federal|military|political|militant|rebel)[ \u00a0])?"
     r"(?:government|campaign|administration|ministry|army|military|movement|militia|party|parliament|cabinet|embassy"
     r"|judiciary|police|delegation|regime|forces|group|organization|organisation|authority|navy)\b"
@@ -237,7 +240,7 @@ def _organization(before: list[str]) -> str | None:
     """The organisation or country in the words before a role."""
     names = [token.removesuffix("'s").removesuffix("’s") for token in before]
     names = [name for name in names if name.lower() not in name_words("role_modifiers") or name[0].isupper()]
-    while names and (names[0].lower() in words("determiners") or names[0].lower() in name_words("role_modifiers")):
+    while names and (names[0].lower() in words("determiners") or names[0].lower() in TENURE):
         names.pop(0)
     while names and names[-1].lower() in ("deputy", "chief", "senior", "former", "acting", "the", "a", "top", "and"):
         names.pop()
@@ -251,6 +254,27 @@ def _organization(before: list[str]) -> str | None:
     return " ".join(names)
 
 
+TENURE = frozenset(
+    {
+        "former",
+        "acting",
+        "interim",
+        "senior",
+        "deputy",
+        "assistant",
+        "then",
+        "ex",
+        "longtime",
+        "outgoing",
+        "incoming",
+        "top",
+        "late",
+        "veteran",
+        "retired",
+        "vice",
+        "chief",
+    }
+)
 ROLE_VOCABULARY = (
     frozenset(word for role in name_words("roles") for word in role.split())
     | name_words("role_modifiers")

@@ -9,6 +9,7 @@ from claims.extraction.lexicon import Cue, cues, words
 from claims.extraction.phrases import Phrase, finite
 
 WH = frozenset({"whether", "if", "how", "why", "what", "when", "where", "who"})
+OPENS_SUBORDINATE = frozenset({"while", "although", "though", "whereas"})
 STRUCTURED = ("for", "of", "about", "against", "with", "on", "in", "at")
 
 
@@ -192,9 +193,10 @@ def _clause(tokens: list[Word], start: int, end: int, rule: str) -> After | None
 
 
 def _clause_end(tokens: list[Word], start: int, end: int, short: bool = False) -> int:
+    subordinate = tokens[0].lower in OPENS_SUBORDINATE and not any(word.text == "," for word in tokens[:start])
     for position in range(start + 1, end):
         word = tokens[position]
-        if word.text == ";":
+        if word.text == ";" or (subordinate and word.text == "," and position + 1 < end):
             return position
         if word.lower in ("and", "but") and position + 1 < end and _reports_on(tokens, position + 1, end):
             return position - 1 if tokens[position - 1].text == "," else position

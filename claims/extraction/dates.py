@@ -419,7 +419,7 @@ def _part_of_day(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] 
 def _this_unit(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] | None:
     which = match[1].lower()
     unit = _unit(match[2])
-    if unit in ("TH", "TM", "TS", "TNI"):
+    if unit in ("TH", "TM", "TS", "TNI") or (unit == "D" and match[0].lower().startswith("the ")):
         return None
     if which in ("past", "coming") or (which == "last" and match[0].lower().startswith("the")):
         return "DURATION", _period(1, unit)

@@ -107,7 +107,12 @@ class Resolver:
         ):
             return False
         following = re.match(r"\s+([a-z]+)", self.text[end : end + 24])
-        return not (following and (following[1] in ROLE_NOUNS or following[1] in PEOPLE_NOUNS))
+        return not (
+            following
+            and (
+                following[1] in ROLE_NOUNS or following[1] in name_words("group_nouns") or following[1] in PEOPLE_NOUNS
+            )
+        )
 
     def _leads(self, source: int, start: int, end: int, last: int) -> bool:
         before = self.text[source:start].lower().strip()
