@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from actors.directory import Directory
 
-__all__ = ["Candidate", "Mention", "Resolution", "resolve"]
+__all__ = ["Candidate", "Mention", "Resolution", "doubt", "resolve"]
 
 SAME_NAME = 0.95
 """From this similarity on, two spellings are one name."""
@@ -63,9 +63,12 @@ def resolve(mentions: Collection[Mention]) -> dict[Mention, Resolution]:
     for mention in mentions:
         found[mention] = found[mention] or _by_surname(mention, [r.actor for r in found.values() if r and r.actor])
     unknown = [mention for mention in mentions if not found[mention]]
-    near = known.similar({key for m in unknown if (key := fold(m.name))})
+    proposed = {m: r for m, r in found.items() if r and r.actor and r.actor.state == Actor.State.PROPOSED}
+    near = known.similar({key for m in [*unknown, *proposed] if (key := fold(m.name))})
     for mention in unknown:
         found[mention] = _by_similarity(mention, near.get(fold(mention.name), []))
+    for mention, resolution in proposed.items():
+        found[mention] = _doubted(resolution, _alike(mention, near.get(fold(mention.name), [])))
     missing = {r.actor.pk for r in found.values() if r and r.actor} - {p.holder_id for p in directory.positions}
     directory.positions += known.positions_of(missing) if missing else []
     return {m: _speaking_for(m, resolution, directory) for m, resolution in found.items() if resolution}
@@ -154,18 +157,33 @@ def _by_surname(mention: Mention, present: list[Actor]) -> Resolution | None:
 
 
 def _by_similarity(mention: Mention, near: list[tuple[str, Actor]]) -> Resolution:
-    scores: dict[Actor, float] = {}
-    for key, actor in near:
-        if _family(actor.kind) == _family(mention.kind):
-            scores[actor] = max(scores.get(actor, 0.0), similarity(fold(mention.name), key))
-    ranked = sorted(((s, a) for a, s in scores.items() if s >= WORTH_SHOWING), key=lambda pair: (-pair[0], pair[1].pk))
-    candidates = [Candidate(a, round(s, 2), f"has a name that is {s:.0%} like “{mention.name}”") for s, a in ranked]
+    candidates = _alike(mention, near)
     same = [candidate for candidate in candidates if candidate.score >= SAME_NAME]
     if len(same) == 1:
         return Resolution(same[0].actor, same[0].score, f"“{mention.name}” is a spelling of the name")
     if same:
         return Resolution(reason=f"{len(same)} actors have names spelt like this", candidates=candidates)
     return Resolution(reason="nobody is known by this name", candidates=candidates, new=True)
+
+
+def _doubted(resolution: Resolution, candidates: list[Candidate]) -> Resolution:
+    """An actor that nobody confirmed yet may be one of those with similar names."""
+    others = [candidate for candidate in candidates if candidate.actor != resolution.actor]
+    return replace(resolution, score=min(resolution.score, doubt(others)), candidates=others)
+
+
+def doubt(candidates: list[Candidate]) -> float:
+    """How far to trust an actor that was proposed for a name, given the actors with similar names."""
+    return 0.6 if candidates else 0.9
+
+
+def _alike(mention: Mention, near: list[tuple[str, Actor]]) -> list[Candidate]:
+    scores: dict[Actor, float] = {}
+    for key, actor in near:
+        if _family(actor.kind) == _family(mention.kind):
+            scores[actor] = max(scores.get(actor, 0.0), similarity(fold(mention.name), key))
+    ranked = sorted(((s, a) for a, s in scores.items() if s >= WORTH_SHOWING), key=lambda pair: (-pair[0], pair[1].pk))
+    return [Candidate(a, round(s, 2), f"has a name that is {s:.0%} like “{mention.name}”") for s, a in ranked]
 
 
 def _speaking_for(mention: Mention, resolution: Resolution, directory: Directory) -> Resolution:

@@ -12,7 +12,7 @@ FAN_OUT = 8
 @shared_task(name="claims.extract")
 def extract(snapshot: int | None = None) -> int:
     if snapshot is not None:
-        service.request([snapshot])
+        service.request(snapshot)
     done = service.extract_due()
     if done and Extraction.objects.due().exists():
         extract.delay()

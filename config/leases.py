@@ -6,6 +6,7 @@ lease renewed while the work goes on; a lease that ran out means that the worker
 
 from __future__ import annotations
 
+import os
 import threading
 from contextlib import contextmanager
 from datetime import timedelta
@@ -17,8 +18,8 @@ from django.utils import timezone
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LEASE = timedelta(seconds=40)
-HEARTBEAT = 10.0
+LEASE = timedelta(seconds=float(os.environ.get("ONRECORD_LEASE", "40")))
+HEARTBEAT = LEASE.total_seconds() / 4
 MAX_ATTEMPTS = 3
 
 
@@ -88,7 +89,7 @@ class Work(models.Model):
 
 @contextmanager
 def heartbeat(rows: list[Any]) -> Iterator[None]:
-    """Renew the leases of `rows` (of one model) every ten seconds until the block ends."""
+    """Renew the leases of `rows` (of one model) four times in their length until the block ends."""
     if not rows:
         yield
         return

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 
 from actors.models import Actor, Alias, Position
 from actors.names import fold
-from actors.resolution import Mention, Resolution, resolve
+from actors.resolution import Mention, Resolution, doubt, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -45,7 +45,7 @@ def _propose(mention: Mention, resolution: Resolution) -> Resolution:
         return replace(resolution, new=False, reason=f"“{mention.name}” was rejected as an actor")
     actor = _actor(mention.name, mention.kind)
     reason = f"“{mention.name}” is new: proposed as {actor.get_kind_display()}"
-    proposed = replace(resolution, actor=actor, score=0.6 if resolution.candidates else 0.9, reason=reason, new=False)
+    proposed = replace(resolution, actor=actor, score=doubt(resolution.candidates), reason=reason, new=False)
     if mention.kind != Actor.Kind.PERSON or not _is_name(mention.on_behalf_of):
         return proposed
     organization = resolution.on_behalf_of or _organization(mention.on_behalf_of)

@@ -19,9 +19,9 @@ from claims.edtf import span_of
 from claims.models import Event, Story
 from claims.services.link import relink
 from claims.services.proposals import days_of
-from sources.models import Outlet
+from sources.models import Article, Outlet
 
-__all__ = ["ARTICLES", "seed_people", "seed_world"]
+__all__ = ["ARTICLES", "articles_missing", "seed_people", "seed_world"]
 
 DEMO = Path(__file__).resolve().parent.parent / "demo"
 ARTICLES = DEMO / "articles.jsonl"
@@ -64,6 +64,13 @@ def seed_world() -> None:
             _position(position, actors)
         for story in world["stories"]:
             _story(story, actors)
+
+
+def articles_missing() -> bool:
+    """Some of the demo's articles were not imported yet."""
+    lines = ARTICLES.read_text(encoding="utf-8").splitlines()
+    addresses = {json.loads(line)["url"] for line in lines}
+    return Article.objects.filter(url__in=addresses).count() < len(addresses)
 
 
 def _actors(records: list[dict[str, Any]]) -> dict[str, Actor]:

@@ -15,25 +15,32 @@ from config.leases import WorkState, heartbeat
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["BATCH", "extract_due", "request", "request_missing"]
+__all__ = ["BATCH", "extract_due", "request", "request_missing", "retry"]
 
 BATCH = 16
 """Extractions that one worker takes at a time."""
+RUN = 1000
+"""Snapshots that one bell can stand for; a chunk of an import makes fewer."""
 log = structlog.get_logger()
 
 
-def request(snapshots: Sequence[int]) -> None:
-    """A waiting extraction for each of these snapshots that was never extracted. Harmless to repeat."""
-    _insert("snapshot.id = ANY(%s)", [list(snapshots)])
+def request(snapshot: int) -> int:
+    """A waiting extraction for this snapshot and for those made with it, where they were never extracted.
+
+    An import rings once for the first of a chunk's snapshots; their keys follow each other.
+    """
+    return _insert("snapshot.id >= %s AND snapshot.id < %s", [snapshot, snapshot + RUN])
 
 
-def request_missing(limit: int = 5000) -> int:
-    """The same for every snapshot, up to `limit` of them. Returns how many were missing."""
-    return _insert(
-        "snapshot.id IN (SELECT id FROM sources_snapshot s WHERE erased_at IS NULL AND NOT EXISTS"
-        " (SELECT FROM claims_extraction e WHERE e.snapshot_id = s.id) ORDER BY id LIMIT %s)",
-        [limit],
-    )
+def request_missing() -> int:
+    """The same for every snapshot. Returns how many there were."""
+    return _insert("true", [])
+
+
+def retry(extractions: Sequence[int]) -> int:
+    """Let those of these that were set aside wait again, with all their attempts. Returns how many."""
+    aside = Extraction.objects.set_aside().filter(pk__in=extractions)
+    return aside.update(state=WorkState.WAITING, attempts=0, lease_until=None)
 
 
 def _insert(which: str, params: list[Any]) -> int:

@@ -25,7 +25,9 @@ def regroup(article: Article) -> None:
     """Recompute the groups of an article and its copies. The earliest article's claim leads."""
     with transaction.atomic():
         root = lock_family(article)
-        family = list(Article.objects.filter(Q(pk=root) | Q(copy_of=root)).order_by(_EARLIEST, "id"))
+        family = list(
+            Article.objects.filter(Q(pk=root) | Q(copy_of=root) | Q(copy_of__copy_of=root)).order_by(_EARLIEST, "id")
+        )
         claims = list(Claim.objects.filter(snapshot__article__in=family).order_by("position", "id"))
         if len(family) < 2 and not any(claim.group_id for claim in claims):
             return
@@ -93,7 +95,7 @@ def _appearances(family: list[Article], claims: list[Claim]) -> Iterable[list[Cl
     found: dict[tuple[Said, int], list[Claim]] = defaultdict(list)
     for article in family:
         times: dict[Said, int] = defaultdict(int)
-        for claim in by_snapshot[article.latest_id]:
+        for claim in by_snapshot[article.latest_id or 0]:
             said = (_key(claim.content_text), tuple(speakers[claim.pk]) or (claim.speaker_name, claim.unnamed))
             found[said, times[said]].append(claim)
             times[said] += 1

@@ -67,8 +67,7 @@ def _belongs_elsewhere(one: Evidence, rivals: list[Evidence]) -> bool:
     """Another story has the words, or the speaker, that this one lacks."""
     if one.said.content:
         return False
-    others = [rival.said.content or (rival.actors and rival.said.beside and not one.actors) for rival in rivals]
-    return any(others)
+    return any(rival.said.content or (rival.actors and not one.actors) for rival in rivals)
 
 
 def _events(evidence: Evidence) -> list[tuple[Event, float, str]]:
