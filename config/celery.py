@@ -1,11 +1,36 @@
 """The Celery application: `celery -A config worker`."""
 
 import os
+from typing import Any
 
 from celery import Celery
+from celery.signals import setup_logging, worker_ready, worker_shutdown
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 app = Celery("onrecord")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+_beats: list[Any] = []
+
+
+@setup_logging.connect
+def use_django_logging(**kwargs: object) -> None:
+    """Celery leaves the root logger alone when somebody answers this signal; Django has configured it."""
+
+
+@worker_ready.connect
+def live(**kwargs: object) -> None:
+    from django.conf import settings
+
+    from claims.extraction import pipeline_version
+    from config.broker import beat
+
+    _beats.append(beat(settings.CELERY_BROKER_URL, pipeline_version()))
+
+
+@worker_shutdown.connect
+def die(**kwargs: object) -> None:
+    for stop in _beats:
+        stop.set()

@@ -87,7 +87,7 @@ class Postgres:
         with psycopg.connect(
             host=str(socket_dir(self.data)), user="onrecord", dbname="postgres", autocommit=True, connect_timeout=5
         ) as connection:
-            connection.execute(statement)  # type: ignore[arg-type]
+            connection.execute(statement)
 
     def _initialise(self, cluster: Path, binaries: Path) -> None:
         """In a directory of its own, moved into place when complete: a killed initdb leaves nothing half."""

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from config.postgres import Postgres
-from config.private import ServerError, socket_dir
+from config.private import ServerError, cluster_dir, socket_dir
 from config.valkey import Valkey
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["Addresses", "ServerError", "addresses", "data_dir", "running", "secret"]
+__all__ = ["Addresses", "ServerError", "addresses", "data_dir", "embedded", "remove", "running", "secret"]
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -89,6 +90,25 @@ def running(data: Path) -> Iterator[Addresses]:
                     server.stop()
                 with suppress(OSError):
                     socket_dir(data).rmdir()
+
+
+def embedded() -> bool:
+    """Whether any server is ours: the environment does not name both."""
+    return not all(os.environ.get(server.variable) for server in (Postgres, Valkey))
+
+
+def remove(data: Path) -> None:
+    """Delete the cluster of a data directory that nobody uses. Raises ServerError."""
+    _prepare(data)
+    with (data / "users.lock").open("a") as users:
+        try:
+            fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise ServerError(f"{data} is in use: stop what uses it first.") from error
+        for server in (Postgres(data), Valkey(data)):
+            if server.answers():
+                server.stop()
+        shutil.rmtree(cluster_dir(data), ignore_errors=True)
 
 
 @contextmanager

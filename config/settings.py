@@ -1,13 +1,16 @@
 """All settings, from the environment; docs/deploy.md lists the variables."""
 
+import os
 import secrets
+import sys
+from datetime import timedelta
 from pathlib import Path
 
 import django_stubs_ext
 import environ
 from django.utils.csp import CSP
 
-from config import servers
+from config import logs, servers
 
 django_stubs_ext.monkeypatch()
 
@@ -114,4 +117,57 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
 }
 
+if HTTPS:
+    SECURE_SSL_REDIRECT = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = env.int("ONRECORD_HSTS_SECONDS", default=31_536_000)
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    CSRF_TRUSTED_ORIGINS = [f"https://{host.removeprefix('.')}" for host in ALLOWED_HOSTS]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+# Cookies ignore ports: two installations on one machine would sign each other out.
+SESSION_COOKIE_NAME = "__Host-onrecord" if HTTPS else f"onrecord-{DATA_DIR.name}"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
+
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+
+# Rows are the truth, messages are bells: docs/decisions/0001-rows-are-the-truth.md
 CELERY_BROKER_URL = env.str("REDIS_URL", default=EMBEDDED.redis_url)
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900, "socket_timeout": 30, "retry_on_timeout": True}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_TIME_LIMIT = 300
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 1_500_000  # kilobytes
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TASK_PUBLISH_RETRY = False  # a bell that does not ring is rung by the sweep
+CELERY_BEAT_SCHEDULE = {
+    "sources.sweep": {"task": "sources.sweep", "schedule": 30.0, "options": {"expires": 30}},
+    "claims.sweep": {"task": "claims.sweep", "schedule": 30.0, "options": {"expires": 30}},
+}
+# One thread for each worker child: they share the machine's cores between them.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+
+METRICS_TOKEN = env.str("ONRECORD_METRICS_TOKEN", default="")
+LOG_JSON = env.bool("ONRECORD_LOG_JSON", default=not sys.stderr.isatty())
+LOGGING = logs.logging_config(LOG_JSON, env.str("ONRECORD_LOG_LEVEL", default="INFO"))
+logs.configure()

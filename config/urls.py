@@ -1,7 +1,13 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from claims.views.health import healthz, metrics, readyz
+
 urlpatterns = [
     path("", include("claims.urls")),
+    path("imports/", include("sources.urls")),
     path("admin/", admin.site.urls),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
 ]

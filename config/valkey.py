@@ -46,7 +46,7 @@ class Valkey:
         """Raises ServerError."""
         make_private(socket_dir(self.data))
         (self.data / "valkey").mkdir(mode=0o700, exist_ok=True)
-        command = [_binary(), "--port", "0", "--unixsocket", self.socket, "--unixsocketperm", "700"]
+        command: list[str | Path] = [_binary(), "--port", "0", "--unixsocket", self.socket, "--unixsocketperm", "700"]
         command += [
             "--dir",
             self.data / "valkey",

@@ -1,0 +1,47 @@
+"""The broker as a plain Redis client, for the small keys that are not messages."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from contextlib import suppress
+
+import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+BEAT = 5.0
+ALIVE = 20  # seconds that a worker counts as alive after its last beat
+KEY = "onrecord:worker:"
+
+
+def client(url: str) -> redis.Redis:
+    """For a REDIS_URL in Celery's forms, of which redis-py does not know `redis+socket://`."""
+    url = url.replace("redis+socket://", "unix://", 1)
+    never = Retry(NoBackoff(), retries=0)
+    return redis.Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2, retry=never)
+
+
+def beat(url: str, value: str) -> threading.Event:
+    """Say every five seconds that this worker lives, in a thread, until the event that is returned is set."""
+    stop = threading.Event()
+    name = f"{KEY}{socket.gethostname()}:{threading.get_native_id()}"
+
+    def run() -> None:
+        connection = client(url)
+        while True:
+            with suppress(redis.exceptions.RedisError):  # the broker is away; the next beat will tell
+                connection.set(name, value, ex=ALIVE)
+            if stop.wait(BEAT):
+                break
+        with suppress(redis.exceptions.RedisError):
+            connection.delete(name)
+
+    threading.Thread(target=run, daemon=True, name="beat").start()
+    return stop
+
+
+def workers(connection: redis.Redis) -> list[str]:
+    """What each living worker says of itself."""
+    keys = list(connection.scan_iter(f"{KEY}*"))
+    return [value.decode() for value in connection.mget(keys) if value] if keys else []  # type: ignore[union-attr]

@@ -1,0 +1,214 @@
+"""`bin/demo`: the whole product in one foreground process, on embedded servers, with a demo story."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import signal
+import socket
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any, NoReturn
+
+from config import servers
+from config.processes import Child, Family
+
+MARK = "onrecord-data"
+READY_WITHIN = 180.0
+_began = time.monotonic()
+
+
+def main() -> int:
+    options = _options()
+    data = Path(options.data).resolve() if options.data else servers.data_dir()
+    try:
+        _refuse_occupied(options.port)
+        if options.reset:
+            _reset(data)
+        os.environ["ONRECORD_DATA"] = str(data)
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, _leave)
+        _say("Starting PostgreSQL and Valkey" if servers.embedded() else "Connecting to your servers")
+        with servers.running(data):
+            (data / MARK).touch()
+            return _run(data, options.port)
+    except servers.ServerError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bin/demo", description=__doc__)
+    parser.add_argument("--port", type=int, default=8000, help="where the web server listens (default 8000)")
+    parser.add_argument("--data", metavar="DIR", help="where everything is kept (default var/ in the checkout)")
+    parser.add_argument("--reset", action="store_true", help="delete what the data directory holds and start anew")
+    return parser.parse_args()
+
+
+def _run(data: Path, port: int) -> int:
+    family = Family()
+    try:
+        _prepare_django()
+        _migrate()
+        _collect_static(data)
+        family.start(*_children(data, port))
+        passwords = _seed()
+        _await_ready(family, port)
+        _welcome(port, passwords, data)
+        while True:
+            time.sleep(1)
+            if trouble := family.look_after():
+                raise servers.ServerError(trouble)
+    finally:
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)
+        _say("Stopping")
+        family.stop()
+
+
+def _refuse_occupied(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except (OSError, OverflowError) as error:
+            raise servers.ServerError(
+                f"Port {port} cannot be used ({getattr(error, 'strerror', error)}): choose one with bin/demo --port N."
+            ) from error
+
+
+def _reset(data: Path) -> None:
+    """Deletes only what carries our mark, and only when nobody uses it."""
+    if not data.exists():
+        return
+    if any(data.iterdir()) and not (data / MARK).exists():
+        raise servers.ServerError(f"{data} is not a data directory of OnRecord: nothing was deleted.")
+    servers.remove(data)
+    shutil.rmtree(data, ignore_errors=True)
+
+
+def _prepare_django() -> None:
+    import django
+    from django.db import OperationalError, connection
+
+    django.setup()
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        reason = str(error).strip().splitlines()[0]
+        raise servers.ServerError(f"PostgreSQL does not answer: {reason}. Check DATABASE_URL, or unset it.") from error
+
+
+def _migrate() -> None:
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        _say("Making the tables")
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+def _collect_static(data: Path) -> None:
+    """Only when a file changed: hashing and compressing them takes seconds."""
+    from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
+
+    listed = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            listed.update(f"{path} {storage.get_modified_time(path)}\n".encode())
+    stamp = data / "static.stamp"
+    if stamp.exists() and stamp.read_text() == listed.hexdigest() and Path(settings.STATIC_ROOT).exists():
+        return
+    _say("Collecting static files")
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    stamp.write_text(listed.hexdigest())
+
+
+def _children(data: Path, port: int) -> list[Child]:
+    def child(name: str, *arguments: str) -> Child:
+        return Child(name, [sys.executable, "-m", *arguments], data / "logs" / f"{name.replace(' ', '-')}.log")
+
+    jobs = str(max(1, min(4, os.cpu_count() or 1)))
+    quiet = ["--loglevel", "INFO"]
+    worker = ["celery", "-A", "config", "worker", "--concurrency", jobs, "--without-gossip", "--without-mingle", *quiet]
+    beat = ["celery", "-A", "config", "beat", "--schedule", str(data / "beat-schedule"), "--pidfile=", *quiet]
+    web = ["gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread"]
+    web += ["--workers", "2", "--threads", "8", "--graceful-timeout", "5", "--access-logfile", "-"]
+    return [child("web server", *web), child("worker", *worker), child("beat", *beat)]
+
+
+def _seed() -> dict[str, str]:
+    from django.core.management import call_command
+
+    from claims.services.demo import seed_people
+
+    _say("Preparing the demo story")
+    call_command("seed_demo", verbosity=0)
+    return seed_people()
+
+
+def _await_ready(family: Family, port: int) -> None:
+    deadline = time.monotonic() + READY_WITHIN
+    told = None
+    while time.monotonic() < deadline:
+        state = _readiness(port)
+        missing = [f"{part} {answer}" for part, answer in state.get("parts", {}).items() if answer != "ok"]
+        waiting = state.get("waiting")
+        doing = f"Extracting claims: {waiting} articles to go" if waiting and not missing else "Waiting for the workers"
+        if state.get("ready") and not waiting:
+            return
+        if doing != told:
+            _say(doing)
+            told = doing
+        if trouble := family.look_after():
+            raise servers.ServerError(trouble)
+        time.sleep(0.2)
+    raise servers.ServerError(f"Not ready after {READY_WITHIN:.0f} s: {'; '.join(missing) or doing}. See the logs.")
+
+
+def _readiness(port: int) -> dict[str, Any]:
+    request = f"http://127.0.0.1:{port}/readyz"
+    try:
+        with urllib.request.urlopen(request, timeout=5) as answer:
+            return dict(json.load(answer))
+    except urllib.error.HTTPError as error:
+        with contextlib.suppress(ValueError):
+            return dict(json.load(error))
+    except OSError:
+        pass
+    return {}
+
+
+def _welcome(port: int, passwords: dict[str, str], data: Path) -> None:
+    _say("Ready")
+    people = "\n".join(f"    {name:8} {password}" for name, password in passwords.items())
+    sys.stdout.write(
+        f"\n  OnRecord runs at  http://127.0.0.1:{port}/\n\n  Sign in as\n{people}\n\n"
+        f"  Data and logs: {data}\n  Ctrl-C stops it.\n\n"
+    )
+    sys.stdout.flush()
+
+
+def _say(what: str) -> None:
+    sys.stdout.write(f"[{time.monotonic() - _began:5.1f} s] {what}\n")
+    sys.stdout.flush()
+
+
+def _leave(number: int, frame: object) -> NoReturn:
+    raise SystemExit(0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
