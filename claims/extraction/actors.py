@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from claims.extraction.entities import Entity, demonyms, name_words
+from claims.extraction.entities import Entity, demonyms, is_people, name_words
 from claims.extraction.lexicon import words
 
 SENTENCE_BREAK = re.compile(
@@ -26,6 +26,24 @@ COMPOUND = re.compile(
     r"(?:government|campaign|administration|ministry|army|military|movement|militia|party|parliament|cabinet|embassy"
     r"|judiciary|police|delegation|regime|forces|group|organization|organisation|authority|navy)\b"
 )
+
+
+OF_STATES = frozenset(
+    {
+        "government",
+        "army",
+        "military",
+        "parliament",
+        "cabinet",
+        "embassy",
+        "ministry",
+        "police",
+        "judiciary",
+        "navy",
+        "delegation",
+    }
+)
+"""With a people before it ("the Chadian army"), only these make a name; "Chadian militia" is a description."""
 
 
 @dataclass(slots=True)
@@ -127,7 +145,7 @@ def _add_organization(
 def _add_compound(match: re.Match[str], actors: list[Actor], by_name: dict[str, Actor]) -> None:
     """A name and a noun in lower case: "the Chadian government", "the Sahwa movement"."""
     surface = " ".join(match.group().split())
-    if re.search(r"['’]s? ", surface):
+    if re.search(r"['’]s? ", surface) or (is_people(surface.split()[0]) and surface.split()[-1] not in OF_STATES):
         return
     actor = by_name.get(fold(surface))
     if actor is None:

@@ -338,6 +338,11 @@ def _thing(words: list[str]) -> bool:
     return any(word in heads or word in ("of", "the", "for", "and") for word in lowered) or _norp(lowered[0])
 
 
+def is_people(word: str) -> bool:
+    """Whether a word names a people, a faith or a party's followers ("Chadian", "Republicans")."""
+    return _norp(word.lower())
+
+
 def _norp(word: str) -> bool:
     return (
         word in NORP_WORDS
@@ -397,21 +402,13 @@ def _label_word(word: str, lower: str, people: frozenset[str]) -> str | None:
         return "NORP"
     if lower in people or lower.removeprefix("al-") in people:
         return "Person"
-    if _is_title(lower):
+    if _is_title(lower) or lower in name_words("organization_heads") | name_words("group_nouns"):
         return None
     if word.isupper() and len(word) > 1:
         return "Organization"
     if len(word) < 3:
         return None
-    return (
-        "Location"
-        if lower.endswith(("stan", "land", "burg", "ville", "shire"))
-        else "Organization"
-        if lower in name_words("organization_heads")
-        else "Person"
-        if "-" in word and lower.startswith("al-")
-        else "Location"
-    )
+    return "Person" if lower.startswith("al-") else "Location"
 
 
 def _without_titles(text: str, start: int, end: int) -> tuple[int, int]:

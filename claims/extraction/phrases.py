@@ -62,6 +62,8 @@ def phrase_ending(tokens: list[Word], end: int) -> Phrase | None:
             in_brackets = False
         elif in_brackets or (word.lower in ("who", "whose", "which") and first - 1 > 0):
             pass
+        elif word.lower == "that" and 1 < first < end and _relative_that(tokens, first - 1):
+            pass
         elif _boundary(tokens, first - 1, end):
             relative = _relative_clause(tokens, first - 1) if finite(word) else None
             if relative is None:

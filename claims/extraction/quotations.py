@@ -20,6 +20,7 @@ PAIRS = {
     "＂": "＂",
 }
 SENTENCE_END = re.compile(r"[.!?…][\"”’']?(?=\s)")
+CLAUSE_END = re.compile(r",(?=\s)")
 SUBORDINATOR = re.compile(r"(?:while|although|though|whereas|after|before|when|as|since|even)\b", re.IGNORECASE)
 
 
@@ -136,15 +137,18 @@ def _unclosed(text: str, opened: re.Match[str], start: int, end: int, continues:
     sentence it ends with that sentence.
     """
     stop = end
-    if not continues and text[start : opened.start()].strip():
+    before = text[start : opened.start()]
+    if before.strip():
         sentence = start
         for boundary in SENTENCE_END.finditer(text, start, opened.start()):
             sentence = boundary.end()
         closing = SENTENCE_END.search(text, opened.end(), end)
-        stop = closing.end() if closing else end
-        if SUBORDINATOR.match(text[sentence : opened.start()].lstrip()):
-            comma = re.compile(r",(?=\s)").search(text, opened.end(), stop)
-            stop = comma.start() if comma else stop
+        sentence_end = closing.end() if closing else end
+        comma = CLAUSE_END.search(text, opened.end(), sentence_end)
+        if comma and SUBORDINATOR.match(text[sentence : opened.start()].lstrip()):
+            stop, continues = comma.start(), False
+        elif not continues:
+            stop = sentence_end
     while stop > opened.end() and text[stop - 1].isspace():
         stop -= 1
     return Quotation(opened.start(), stop, continues, True)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from claims.extraction.actors import Actor, fold, longest_role, role_before
 from claims.extraction.attributions import Attribution
-from claims.extraction.entities import name_words
+from claims.extraction.entities import demonyms, name_words
 from claims.extraction.lexicon import words
 from claims.extraction.types import Speaker
 
@@ -88,7 +88,7 @@ class Resolver:
             actor = self._described(surface, start, item)
             if actor:
                 return actor, self._named(actor, start, start) if actor.kind == "person" else self._organization(actor)
-        return None, self._unnamed(surface, inside)
+        return None, self._unnamed(start, surface, inside)
 
     def _actors_in(self, start: int, end: int) -> list[tuple[int, int, Actor]]:
         first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
@@ -143,13 +143,15 @@ class Resolver:
     def _organization(self, actor: Actor) -> Speaker:
         return {"name": actor.name, "kind": "organization"}
 
-    def _unnamed(self, surface: str, inside: list[tuple[int, int, Actor]]) -> Speaker:
+    def _unnamed(self, source: int, surface: str, inside: list[tuple[int, int, Actor]]) -> Speaker:
         speaker: Speaker = {"name": None, "kind": "unnamed", "description": " ".join(surface.split())}
-        owner = next((actor for _, _, actor in inside if actor.kind == "organization"), None)
-        if owner is None:
-            owner = next((actor for _, _, actor in inside), None)
-        if owner is not None:
-            speaker["on_behalf_of"] = owner.name
+        for start, _, actor in inside:
+            lead = surface[: max(0, start - source)].lower()
+            if re.fullmatch(r"(?:(?:the|an?|some|several|two|three|senior|former|unnamed|top)\s+)*", lead) or re.search(
+                r"\b(?:for|at|from|with)\s+(?:the\s+)?$", lead
+            ):
+                speaker["on_behalf_of"] = demonyms().get(actor.name.lower(), actor.name)
+                break
         return speaker
 
     def _pronoun(self, offset: int, gender: str) -> tuple[Actor | None, Speaker | None]:
@@ -230,8 +232,9 @@ class Resolver:
         ]
         if people:
             return max(people, key=lambda entry: entry[0])[2]
-        head = next((word for word in tokens if word in name_words("group_nouns")), None)
-        if head is None or role in ("spokesman", "spokeswoman"):
+        core = next((i for i, word in enumerate(tokens) if i and word in words("prepositions")), len(tokens))
+        head = tokens[core - 1]
+        if head not in name_words("group_nouns") or role in ("spokesman", "spokeswoman"):
             return None
         in_quote = self._named_by_quote(item)
         if in_quote:
