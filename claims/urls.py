@@ -1,1 +1,21 @@
-urlpatterns: list[object] = []
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import path
+
+from claims.views.actors import actor_list, actor_page
+from claims.views.claim import claim_page
+from claims.views.claims import claim_list
+from claims.views.decisions import decide_claim, undo_decision
+from claims.views.home import home
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("logout/", login_not_required(LogoutView.as_view()), name="logout"),
+    path("actors/", actor_list, name="actors"),
+    path("actors/<slug:slug>/", actor_page, name="actor"),
+    path("claims/", claim_list, name="claims"),
+    path("claims/<int:pk>/", claim_page, name="claim"),
+    path("claims/<int:pk>/decide/", decide_claim, name="decide"),
+    path("claims/<int:pk>/undo/", undo_decision, name="undo"),
+]

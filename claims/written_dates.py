@@ -19,10 +19,8 @@ def write_day(day: date) -> str:
 
 def write_days(first: date | None, last: date | None) -> str:
     """A stretch of days, both ends included; None is open."""
-    if first is None and last is None:
-        return "unknown"
     if first is None:
-        return _by(last)
+        return _by(last) if last else "unknown"
     if last is None:
         return f"since {write_day(first)}"
     return _whole(first, last) or _stretch(first, last)

@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Left
 
 from actors.models import Actor, Position
@@ -62,7 +62,8 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return self.standing().distinct_claims().filter(state=Claim.State.PROPOSED)
 
     def doubtful(self) -> Self:
-        return self.awaiting_review().filter(Q(confidence__lt=DOUBTFUL_BELOW) | Q(speakers__isnull=True, unnamed=""))
+        named = Exists(ClaimSpeaker.objects.filter(claim=OuterRef("pk")))
+        return self.awaiting_review().filter(Q(confidence__lt=DOUBTFUL_BELOW) | Q(~named, unnamed=""))
 
     def matching(self, words: str) -> Self:
         """Full-text search: words, "phrases", OR and -exclusion, accents and endings aside."""

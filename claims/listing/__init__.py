@@ -1,0 +1,187 @@
+"""A list of claims as a page shows it: what it is narrowed by, in words; its choices, its count, its page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from claims.listing.criteria import ClaimForm, narrow
+from claims.listing.facets import CEILING, Choice, facet
+from claims.listing.paging import BadCursor, Page, page_of
+from claims.written_dates import write_day
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
+__all__ = ["Facet", "Listing", "Term", "list_claims"]
+
+FACETS = {
+    "speaker": "Speaker",
+    "behalf": "On behalf of",
+    "story": "Story",
+    "outlet": "Outlet",
+    "kind": "Kind",
+    "cue": "Cue",
+    "state": "State",
+}
+TYPED = ("q", "speaker", "behalf", "since", "until", "doubtful")
+BEFORE = {
+    "speaker": "by",
+    "behalf": "on behalf of",
+    "story": "about",
+    "event": "about",
+    "outlet": "in",
+    "since": "since",
+    "until": "until",
+    "kind": "of the kind",
+    "cue": "with a cue of the class",
+    "state": "in the state",
+    "doubtful": "that are",
+    "q": "with the words",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One part of the sentence that says what is listed: “by” *Matthew Miller*, and the list without it."""
+
+    name: str
+    before: str
+    label: str
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    choice: Choice
+    query: str
+    """The list with this choice, or without it where it is chosen."""
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    name: str
+    label: str
+    options: list[Option]
+
+    @property
+    def chosen(self) -> bool:
+        return any(option.chosen for option in self.options)
+
+
+@dataclass(slots=True)
+class Listing:
+    form: ClaimForm
+    asked: QueryDict
+    """The query string without blanks and cursor."""
+    fixed: dict[str, Any]
+    """Criteria that the page itself sets: the actor of an actor's page."""
+    errors: list[str] = field(default_factory=list)
+    page: Page = field(default_factory=lambda: Page([], "", True))
+    count: int = 0
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {**self.form.cleaned_data, **self.fixed}
+
+    @property
+    def capped(self) -> bool:
+        return self.count > CEILING
+
+    @property
+    def ceiling(self) -> int:
+        return CEILING
+
+    @property
+    def narrowed(self) -> bool:
+        return bool(self.terms)
+
+    @property
+    def by_rank(self) -> bool:
+        return self.values.get("sort") == "relevance"
+
+    @property
+    def terms(self) -> list[Term]:
+        """In the order in which a sentence has them."""
+        values = self.form.cleaned_data
+        return [
+            Term(name, before, _label(self.form, name, values[name]), self.with_(**{name: ""}))
+            for name, before in BEFORE.items()
+            if values.get(name)
+        ]
+
+    @property
+    def facets(self) -> list[Facet]:
+        if self.errors:
+            return []
+        return [
+            Facet(name, label, [self._option(name, choice) for choice in facet(name, self.values)])
+            for name, label in FACETS.items()
+            if name not in self.fixed
+        ]
+
+    @property
+    def following(self) -> str:
+        return self.with_(after=self.page.following) if self.page.following else ""
+
+    @property
+    def first(self) -> str:
+        return self.with_()
+
+    @property
+    def newest(self) -> str:
+        return self.with_(sort="")
+
+    @property
+    def best(self) -> str:
+        return self.with_(sort="relevance")
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What the form of typed filters sends along: the choices that are links."""
+        return [(name, str(self.asked[name])) for name in self.asked if name not in TYPED]
+
+    def with_(self, **changes: str) -> str:
+        """The query string with some parameters changed, at its first page; “?” where nothing is left."""
+        query = self.asked.copy()
+        for name, value in changes.items():
+            query.pop(name, None)
+            if value:
+                query[name] = value
+        return f"?{query.urlencode()}"
+
+    def _option(self, name: str, choice: Choice) -> Option:
+        chosen = self.values.get(name)
+        is_chosen = bool(chosen) and str(getattr(chosen, "slug", chosen)) == choice.value
+        return Option(choice, self.with_(**{name: "" if is_chosen else choice.value}), is_chosen)
+
+
+def list_claims(query: QueryDict, **fixed: Any) -> Listing:
+    """What the query string asks for. Wrong parameters list nothing and stand in `errors`, each as a sentence."""
+    asked = query.copy()
+    for name in list(asked):
+        if name not in ClaimForm.base_fields or name in fixed or not str(asked[name]).strip():
+            del asked[name]
+    form = ClaimForm(asked)
+    listing = Listing(form, asked, fixed)
+    if not form.is_valid():
+        listing.errors = [str(error) for errors in form.errors.values() for error in errors]
+        return listing
+    claims = narrow(listing.values)
+    try:
+        listing.page = page_of(claims, query.get("after", ""), words=listing.values["q"], by_rank=listing.by_rank)
+    except BadCursor:
+        listing.errors = ["This address does not name a page of the list; start at its first page."]
+        return listing
+    listing.count = claims.order_by()[: CEILING + 1].count()
+    return listing
+
+
+def _label(form: ClaimForm, name: str, value: Any) -> str:
+    if name in ("since", "until"):
+        return write_day(value)
+    if name == "q":
+        return f"“{value}”"
+    choices = dict(getattr(form.fields[name], "choices", ())) if name in ("kind", "state", "doubtful") else {}
+    return str(choices.get(value, value))

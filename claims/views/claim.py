@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from claims.citing import citation, live_link
+from claims.colours import speaker_colours
+from claims.models import Claim
+from claims.segments import Segment, marks_of, paragraphs, segments
+from claims.views.decision_form import DecisionForm
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from claims.services.review import Stale
+
+CONTEXT_PARAGRAPHS = 8
+
+
+@require_safe
+def claim_page(request: HttpRequest, pk: int) -> HttpResponse:
+    claim = get_object_or_404(Claim.objects.for_display().select_related("continued_by", "extraction"), pk=pk)
+    if following := getattr(claim, "continued_by", None):
+        return redirect(following)
+    return show_claim(request, claim)
+
+
+def show_claim(
+    request: HttpRequest,
+    claim: Claim,
+    *,
+    form: DecisionForm | None = None,
+    stale: Stale | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    article = claim.snapshot.article
+    if article.removed_at:
+        return render(request, "claims/removed.html", {"article": article}, status=410)
+    reviews = list(claim.reviews.select_related("by", "undone_by").newest_first())
+    context: dict[str, Any] = {
+        "claim": claim,
+        "article": article,
+        "colours": speaker_colours([claim]),
+        "context": _in_context(claim),
+        "candidates": claim.candidates.select_related("actor"),
+        "links": claim.links.standing().select_related("story", "event__story"),
+        "appearances": _appearances(claim),
+        "reviews": reviews,
+        "outdated": article.latest_id != claim.snapshot_id,
+        "cite": citation(claim, request.build_absolute_uri(claim.get_absolute_url())),
+        "live": live_link(claim),
+        "form": form or DecisionForm(initial={"version": claim.version}),
+        "stale": stale,
+    }
+    return render(request, "claims/claim.html", context, status=status)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    segments: list[Segment]
+    speaks: bool
+    """Holds a piece of the claim."""
+
+
+def _in_context(claim: Claim) -> list[Paragraph]:
+    """The paragraphs that hold the claim, with one before and one after."""
+    text = claim.snapshot.text
+    marks = marks_of([claim])
+    found = list(paragraphs(text))
+    holds = [any(mark.start < end and mark.end > start for mark in marks) for start, end in found]
+    numbers = [number for number, held in enumerate(holds) if held]
+    if not numbers:
+        return []
+    first, last = max(0, numbers[0] - 1), min(len(found), numbers[0] + CONTEXT_PARAGRAPHS, numbers[-1] + 2)
+    return [Paragraph(segments(text, marks, *found[number]), holds[number]) for number in range(first, last)]
+
+
+def _appearances(claim: Claim) -> list[Claim]:
+    """The other claims of its group, those of older texts aside."""
+    if not claim.group_id:
+        return []
+    others = Claim.objects.standing().filter(group=claim.group_id).exclude(pk=claim.pk)
+    return list(others.for_display().order_by("snapshot__article__published_at", "pk"))

@@ -1,0 +1,41 @@
+"""What an editor's form about one claim says, checked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from actors.models import Actor
+from claims.listing.criteria import ActorField
+from claims.models import Review
+
+OTHER, NOBODY = "other", "nobody"
+
+
+class DecisionForm(forms.Form):
+    version = forms.IntegerField(min_value=1)
+    action = forms.ChoiceField(choices=[(a, a) for a in ("confirm", "reject", "correct", "note")])
+    choice = forms.CharField(required=False, help_text="Key of an actor, or “other”, or “nobody”.")
+    other = ActorField(required=False, max_length=300)
+    behalf = ActorField(required=False, max_length=300)
+    unnamed = forms.CharField(required=False, max_length=300)
+    note = forms.CharField(required=False, max_length=5_000)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("action") != Review.Action.CORRECT or self.errors:
+            return values
+        choice = values["choice"]
+        if choice == NOBODY:
+            if not values["unnamed"]:
+                self.add_error("unnamed", "Write how the text describes the speaker: “two officials”.")
+        elif choice == OTHER:
+            values["actor"] = values["other"]
+            if not values["other"]:
+                self.add_error("other", "Write the name of an actor.")
+        else:
+            values["actor"] = Actor.objects.surviving().filter(pk=choice).first() if choice.isdecimal() else None
+            if not values["actor"]:
+                self.add_error("choice", "Choose who speaks.")
+        return values
