@@ -71,9 +71,9 @@ def columns(names: list[str], mapping: dict[str, str]) -> dict[str, str]:
     found = {}
     for field, aliases in ALIASES.items():
         wanted = [mapping[field]] if field in mapping else aliases
-        name = next((folded[fold(alias)] for alias in wanted if fold(alias) in folded), None)
-        if name is not None and (field in mapping or name not in mapping.values()):
-            found[field] = name
+        column = next((folded[fold(alias)] for alias in wanted if fold(alias) in folded), None)
+        if column is not None and (field in mapping or column not in mapping.values()):
+            found[field] = column
     return found
 
 

@@ -23,21 +23,19 @@ def outlets(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Outlet]:
     wanted = set(wanted)
     names = {name.lower() for name, _ in wanted} | {UNKNOWN.lower()}
     hosts = {host for _, host in wanted} | names
-    known = Outlet.objects.alias(folded=Lower("name")).filter(Q(folded__in=names | hosts) | Q(host__in=hosts - {""}))
+    stored = Outlet.objects.alias(folded=Lower("name")).filter(Q(folded__in=names | hosts) | Q(host__in=hosts - {""}))
     by_name: dict[str, Outlet] = {}
     by_host: dict[str, Outlet] = {}
-    for outlet in known:
+    for outlet in stored:
         by_name[outlet.name.lower()] = outlet
         if outlet.host:
             by_host[outlet.host] = outlet
-    found = {}
+    found: dict[tuple[str, str], Outlet] = {}
     for name, host in sorted(wanted):
         asked = name or host or UNKNOWN
-        outlet = by_name.get(asked.lower()) or by_host.get(asked.lower())
-        if outlet is None:
-            outlet = make_outlet(asked, "" if name else host)
-            by_name[outlet.name.lower()] = outlet
-        found[name, host] = outlet
+        known = by_name.get(asked.lower()) or by_host.get(asked.lower())
+        found[name, host] = known or make_outlet(asked, "" if name else host)
+        by_name.setdefault(found[name, host].name.lower(), found[name, host])
     return found
 
 

@@ -79,7 +79,7 @@ def check(row: int, record: dict[str, str], options: dict[str, str]) -> Incoming
         record=record,
         text=text,
         sha256=texts.digest(text),
-        title=given("title"),
+        title=texts.normalise(options.get("title", "")) or given("title"),  # a person knows better than the first line
         byline=given("byline"),
         url=url,
         url_key=addresses.key(url) if url else None,
@@ -92,4 +92,4 @@ def check(row: int, record: dict[str, str], options: dict[str, str]) -> Incoming
 
 def fillings(job: ImportJob) -> dict[str, str]:
     """What the person said about the file as a whole."""
-    return {field: str(job.options.get(field) or "") for field in ("outlet", "published", "url")}
+    return {field: str(job.options.get(field) or "") for field in ("outlet", "published", "url", "title")}

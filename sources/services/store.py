@@ -69,11 +69,11 @@ def outcome_of(row: Incoming, outlet: Outlet, drafts: Drafts) -> Outcome:
         draft = drafts.meant_by(row, outlet)
         if draft is None:
             draft, name = new_draft(row, outlet), "created"
+            drafts.add(draft)
         else:
             name = "updated" if change(draft, row, outlet, drafts) else "unchanged"
     except RejectedError as error:
         return Outcome("rejected", row, None, error.reason, error.advice)
-    drafts.add(draft)
     return Outcome(name, row, draft)
 
 
@@ -94,22 +94,25 @@ def new_draft(row: Incoming, outlet: Outlet) -> Draft:
 
 
 def change(draft: Draft, row: Incoming, outlet: Outlet, drafts: Drafts) -> bool:
-    """Take over what the row says and the article does not: new words, changed or newly given metadata."""
+    """Take over new words, and metadata that is new or different. Words that the article had before are old news:
+    an old file imported again turns nothing back. An id stays where two come with one URL."""
     article = draft.article
+    if row.sha256 in draft.snapshots and draft.snapshots[row.sha256] is not draft.current:
+        return False
     moved = bool(row.outlet_name) and outlet.pk != article.outlet_id
-    if moved and not row.external_id:
+    if moved:
         refuse_taken_id(article, outlet, drafts)
     given = {
         **published_fields(row, outlet if moved else article.outlet),
-        **{name: value for name in ("title", "byline", "external_id") if (value := getattr(row, name))},
+        **{name: value for name in ("title", "byline") if (value := getattr(row, name))},
+        **({"external_id": row.external_id} if row.external_id and not article.external_id else {}),
         **({"url": row.url, "url_key": row.url_key} if row.url else {}),
         **({"outlet": outlet} if moved else {}),
     }
-    before = article.outlet_id, article.external_id
+    drafts.by_id.pop((article.outlet_id, article.external_id), None)
     changed = set_fields(article, given)
-    if before != (article.outlet_id, article.external_id):
-        drafts.by_id.pop(before, None)
-    if draft.current is None or bytes(draft.current.sha256) != row.sha256:
+    drafts.add(draft)
+    if row.sha256 not in draft.snapshots:
         set_text(draft, row)
         changed = True
     draft.changed = draft.changed or changed
@@ -152,12 +155,9 @@ def plain(value: object) -> object:
 
 
 def set_text(draft: Draft, row: Incoming) -> None:
-    """The article's newest words; a snapshot that had them before is the newest again."""
-    snapshot = draft.snapshots.get(row.sha256)
-    if snapshot is None:
-        number = max((known.number for known in draft.snapshots.values()), default=0) + 1
-        snapshot = Snapshot(article=draft.article, number=number, text=row.text, sha256=row.sha256)
-        draft.snapshots[row.sha256] = snapshot
+    number = max((known.number for known in draft.snapshots.values()), default=0) + 1
+    snapshot = Snapshot(article=draft.article, number=number, text=row.text, sha256=row.sha256)
+    draft.snapshots[row.sha256] = snapshot
     draft.current, draft.words, draft.changed = snapshot, row.sha256, True
 
 

@@ -1,0 +1,43 @@
+"""Import files in tests the way the workers do it, in this process."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from sources.models import ImportChunk, ImportJob
+from sources.services.chunks import import_due
+from sources.services.reading import read_job
+from sources.services.start import start_here
+
+TEXT = (
+    "The harbour council of Port Amsel voted on Tuesday to widen the northern quay. “We cannot wait another winter,” "
+    "said its chair, Ilva Brandt, after a debate of four hours that drew half the town. Fishermen had asked for the "
+    "work since a storm broke the old wall in January, and the ministry promised to pay for two thirds of it."
+)
+
+
+def run(path: Path, **options: Any) -> ImportJob:
+    format = options.pop("format", "")
+    job = start_here(path, format=format, options=options)
+    read_job(job)
+    while import_due(ImportChunk.objects.filter(job=job)):
+        pass
+    job.refresh_from_db()
+    return job
+
+
+def run_rows(path: Path, *rows: dict[str, Any], **options: Any) -> ImportJob:
+    """Import these rows as JSON Lines from a file in the folder `path`."""
+    file = path / "rows.jsonl"
+    file.write_text("".join(f"{json.dumps(row)}\n" for row in rows))
+    return run(file, **options)
+
+
+def outcomes(job: ImportJob) -> dict[str, int]:
+    return {name: count for name in job.OUTCOMES if (count := getattr(job, name))}
+
+
+def reasons(job: ImportJob) -> list[tuple[int, str]]:
+    return list(job.problems.values_list("row", "reason"))
