@@ -13,7 +13,7 @@ from claims.services.apply import apply
 from config.leases import WorkState, heartbeat
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 __all__ = ["BATCH", "extract_due", "request", "request_missing", "retry"]
 
@@ -61,42 +61,35 @@ def _insert(which: str, params: list[Any]) -> int:
 def extract_due(limit: int = BATCH) -> int:
     """Work off up to `limit` due extractions in this process. Returns how many were taken; 0 where none was due.
 
-    What goes wrong with one of them is written on its row, which is tried again alone; nothing is raised.
+    What goes wrong with one of them is written on the rows that it kept from being done, which are then tried again
+    one by one; nothing is raised.
     """
     rows: list[Extraction] = Extraction.objects.take(limit)
-    if not rows:
-        return 0
+    left = list(rows)
     with heartbeat(rows):
         try:
-            outputs = _run(rows)
+            for output in _outputs(rows):
+                _save(left[0], output)
+                left.pop(0)
         except Exception as error:
-            log.exception("extraction failed", extractions=[row.pk for row in rows])
-            for row in rows:
-                _fail(row, error)
-            return len(rows)
-        for row, output in zip(rows, outputs, strict=True):
-            try:
-                _save(row, output)
-            except Exception as error:
-                log.exception("applying failed", extraction=row.pk)
+            log.exception("extraction_failed", extractions=[row.pk for row in left])
+            for row in left:
                 _fail(row, error)
     return len(rows)
 
 
-def _run(rows: list[Extraction]) -> list[Any]:
-    """The engine's outputs. A process loads the pipeline at its first call, which is why the web never calls it."""
+def _outputs(rows: list[Extraction]) -> Iterator[Any]:
+    """The engine's outputs, one by one. A process loads the pipeline at its first call, so the web never calls it."""
+    if not rows:
+        return
     from claims.extraction import extract_many
 
     texts = Extraction.objects.filter(pk__in=[row.pk for row in rows]).values_list(
         "pk", "snapshot__text", "snapshot__article__published_on"
     )
-    found = {pk: (text, published) for pk, text, published in texts}
-    return list(
-        extract_many(
-            {"id": str(row.pk), "text": text, "published": published.isoformat() if published else None}
-            for row in rows
-            for text, published in [found[row.pk]]
-        )
+    found = {pk: (text, published.isoformat() if published else None) for pk, text, published in texts}
+    yield from extract_many(
+        {"id": str(row.pk), "text": found[row.pk][0], "published": found[row.pk][1]} for row in rows
     )
 
 
@@ -104,7 +97,7 @@ def _save(row: Extraction, output: dict[str, Any]) -> None:
     """Output, claims and the end of the work in one transaction, unless another worker took the row meanwhile."""
     with transaction.atomic():
         if not _still_ours(row):
-            log.warning("lease lost", extraction=row.pk)
+            log.warning("lease_lost", extraction=row.pk)
             return
         row.output, row.extracted_at = output, timezone.now()
         row.save(update_fields=["output", "extracted_at"])

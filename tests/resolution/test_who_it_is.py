@@ -12,6 +12,7 @@ from tests.factories import ActorFactory
 pytestmark = pytest.mark.django_db
 
 DAY = dt.date(2024, 9, 17)
+SUDANI, MINISTER = "Mohammed Shia al-Sudani", "Prime Minister of Iraq"
 
 
 @pytest.fixture(autouse=True)
@@ -22,23 +23,31 @@ def _world() -> None:
 @pytest.mark.parametrize(
     ("mention", "name", "spoken_for"),
     [
-        (Mention("Matthew Miller", role="spokesman", on_behalf_of="State Department", day=DAY), "Matthew Miller", "State Department"),
+        (
+            Mention("Matthew Miller", role="spokesman", on_behalf_of="State Department", day=DAY),
+            "Matthew Miller",
+            "State Department",
+        ),
         (Mention("Miller", role="spokesman", on_behalf_of="Department", day=DAY), "Matthew Miller", "State Department"),
         (Mention("Patrick Ryder", role="spokesman", on_behalf_of="Pentagon", day=DAY), "Patrick Ryder", "Pentagon"),
-        (Mention("Mohammed Shia al-Sudani", day=DAY), "Mohammed Shia al-Sudani", "Prime Minister of Iraq"),
-        (Mention("Mohamed Shiaa Al-Sudani", day=DAY), "Mohammed Shia al-Sudani", "Prime Minister of Iraq"),
-        (Mention("Fuad Hussein", role="foreign minister", on_behalf_of="Foreign Ministry", day=DAY), "Fuad Hussein", "Iraqi Foreign Ministry"),
-        (Mention("Iraqi prime minister", kind="office", day=DAY), "Mohammed Shia al-Sudani", "Prime Minister of Iraq"),
-        (Mention("prime minister", kind="office", on_behalf_of="Iraq", day=DAY), "Mohammed Shia al-Sudani", "Prime Minister of Iraq"),
-        (Mention("Iraqi prime minister", kind="office", day=dt.date(2021, 7, 26)), "Mustafa al-Kadhimi", "Prime Minister of Iraq"),
+        (Mention(SUDANI, day=DAY), SUDANI, MINISTER),
+        (Mention("Mohamed Shiaa Al-Sudani", day=DAY), SUDANI, MINISTER),
+        (
+            Mention("Fuad Hussein", role="foreign minister", on_behalf_of="Foreign Ministry", day=DAY),
+            "Fuad Hussein",
+            "Iraqi Foreign Ministry",
+        ),
+        (Mention("Iraqi prime minister", kind="office", day=DAY), SUDANI, MINISTER),
+        (Mention("prime minister", kind="office", on_behalf_of="Iraq", day=DAY), SUDANI, MINISTER),
+        (Mention("Iraqi prime minister", kind="office", day=dt.date(2021, 7, 26)), "Mustafa al-Kadhimi", MINISTER),
         (Mention("American president", kind="office", day=DAY), "Joe Biden", "Government of the United States"),
-        (Mention("Iraqi prime minister", kind="office"), "Prime Minister of Iraq", None),
+        (Mention("Iraqi prime minister", kind="office"), MINISTER, None),
         (Mention("Ned Price", on_behalf_of="State Department", day=DAY), "Ned Price", None),
         (Mention("Ned Price", role="spokesman", day=dt.date(2022, 5, 1)), "Ned Price", "State Department"),
         (Mention("IDF", kind="organization", day=DAY), "Israel Defense Forces", None),
         (Mention("Zoë Brännström", role="researcher", day=DAY), "Zoë Brännström", None),
     ],
-)  # fmt: skip
+)
 def test_resolved(mention: Mention, name: str, spoken_for: str | None) -> None:
     found = resolve([mention])[mention]
     assert found.actor is not None, found.reason
