@@ -72,7 +72,7 @@ class Postgres:
             self._query("CREATE DATABASE onrecord")
 
     def stop(self) -> None:
-        pid = _pid(cluster_dir(self.data))
+        pid = postmaster(cluster_dir(self.data))
         if pid is None:
             return
         with suppress(ProcessLookupError):
@@ -110,7 +110,7 @@ class Postgres:
 
     def _clear_stale(self, cluster: Path) -> None:
         """A pid file that a crash left may name a process that is something else by now."""
-        pid = _pid(cluster)
+        pid = postmaster(cluster)
         if pid is not None and not _runs_postgres(pid):
             (cluster / "postmaster.pid").unlink(missing_ok=True)
             for left in socket_dir(self.data).glob(".s.PGSQL.*"):
@@ -121,7 +121,8 @@ class Postgres:
         return lines[-1] if lines else "it wrote nothing to its log"
 
 
-def _pid(cluster: Path) -> int | None:
+def postmaster(cluster: Path) -> int | None:
+    """The process id that the cluster's pid file names."""
     try:
         return int((cluster / "postmaster.pid").read_text().split()[0])
     except (FileNotFoundError, IndexError, ValueError):

@@ -1,0 +1,90 @@
+import socket
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from config import servers
+from config.private import cluster_dir
+from tests.launching.conftest import ROOT, Run
+
+
+def one_line(process: "subprocess.Popen[str]") -> str:
+    """Exit status 2 and a single line, without a traceback."""
+    _, error = process.communicate(timeout=90)
+    assert process.returncode == 2, error
+    assert len(error.strip().splitlines()) == 1, error
+    return error
+
+
+def test_wrong_database_url(run: Run) -> None:
+    error = one_line(run("manage.py", "migrate", DATABASE_URL="postgresql://nobody@127.0.0.1:1/none"))
+    assert "PostgreSQL does not answer" in error
+    assert "Check DATABASE_URL" in error
+
+
+def test_wrong_database_url_of_the_demo(run: Run) -> None:
+    wrong = {"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}
+    process = run("-m", "config.demo", "--port", "0", **wrong)
+    assert "Check DATABASE_URL" in one_line(process)
+
+
+def test_data_directory_that_is_a_file(run: Run, data: Path) -> None:
+    (data / "file").write_text("in the way")
+    assert "choose another directory" in one_line(run("manage.py", "migrate", ONRECORD_DATA=str(data / "file")))
+
+
+def test_occupied_port(run: Run) -> None:
+    with socket.socket() as occupied:
+        occupied.bind(("127.0.0.1", 0))
+        occupied.listen()
+        port = occupied.getsockname()[1]
+        error = one_line(run("-m", "config.demo", "--port", str(port)))
+    assert f"Port {port} cannot be used" in error
+    assert "--port N" in error
+
+
+def test_reset_of_a_directory_that_is_not_ours(run: Run, data: Path) -> None:
+    (data / "thesis.txt").write_text("years of work")
+    assert "nothing was deleted" in one_line(run("-m", "config.demo", "--port", "0", "--reset", "--data", str(data)))
+    assert (data / "thesis.txt").exists()
+
+
+def test_cluster_of_another_version(data: Path) -> None:
+    with servers.running(data):
+        pass
+    (cluster_dir(data) / "PG_VERSION").write_text("15\n")
+    with pytest.raises(servers.ServerError, match="made by PostgreSQL 15"), servers.running(data):
+        pass
+
+
+def test_server_that_does_not_start(data: Path) -> None:
+    with servers.running(data):
+        pass
+    with (cluster_dir(data) / "postgresql.conf").open("a") as conf:
+        conf.write("no_such_setting = 1\n")
+    with (
+        pytest.raises(servers.ServerError, match=r"PostgreSQL does not start: .*contains errors .*postgres.log"),
+        servers.running(data),
+    ):
+        pass
+
+
+def test_no_python_and_no_uv(tmp_path: Path) -> None:
+    for name in ("bin", "requirements.lock"):
+        subprocess.run(["cp", "-r", ROOT / name, tmp_path], check=True)
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    for tool in ("bash", "dirname", "cat", "cksum", "head", "ls", "env", "rm", "tail"):
+        (tools / tool).symlink_to(subprocess.run(["which", tool], capture_output=True, text=True).stdout.strip())
+    shim = tools / "python3"
+    shim.write_text("#!/bin/sh\necho 'pyenv: version not installed' >&2; exit 127\n")
+    shim.chmod(0o755)
+    process = subprocess.Popen(
+        [tools / "bash", tmp_path / "bin/setup"],
+        env={"PATH": str(tools), "HOME": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert "install Python 3.12" in one_line(process)
