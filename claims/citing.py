@@ -20,7 +20,8 @@ def citation(claim: Claim, address: str) -> str:
     article = claim.snapshot.article
     who = ", ".join(speaker.who.name for speaker in claim.speakers.all()) or claim.unnamed or "Unknown speaker"
     said = f" ({write_day(claim.day)})" if claim.day else ""
-    words = claim.content_text if claim.kind != claim.Kind.DIRECT else f"“{claim.content_text.strip('“”"')}”"
+    words = claim.content_text.strip('“”"')
+    words = f"“{words}”" if claim.kind == claim.Kind.DIRECT else f"{words.rstrip('.')}."
     where = [article.byline, f"“{article}”", article.outlet.name]
     where += [write_day(article.published_on)] if article.published_on else []
     place = ", ".join(part for part in where if part)

@@ -65,7 +65,7 @@ class ClaimForm(forms.Form):
                 "invalid_choice": f"There is no {name} “%(value)s”.",
             }
             if isinstance(field, forms.DateField):
-                messages["invalid"] = "This is no date; write for example 2024-07-01."
+                messages["invalid"] = f"“{field.label}” is no date; write for example 2024-07-01."
             field.error_messages |= messages
 
     def clean(self) -> dict[str, Any]:

@@ -67,6 +67,11 @@ def said_on(claim: Claim) -> SafeString | str:
 
 
 @register.filter
+def several_days(claim: Claim) -> bool:
+    return bool(claim.said_on and (claim.said_on.upper is None or claim.said_on.upper - claim.day > timedelta(1)))
+
+
+@register.filter
 def about_date(named: ClaimDate) -> SafeString | str:
     """A date that the claim is about."""
     if not named.edtf:
