@@ -70,7 +70,7 @@ def apply(extraction: Extraction) -> Applied:
         applied.withdrawn = [claim for claim in claims if claim.pk not in matched and _withdraw(claim)]
         extraction.applied_at = timezone.now()
         extraction.save(update_fields=["applied_at"])
-        link_claims([*applied.created, *applied.kept, *applied.continued])
+        link_claims([*applied.created, *applied.kept, *applied.continued, *applied.withdrawn])
         regroup(article)
         return applied
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from claims.models import Claim, ClaimCandidate, ClaimDate, ClaimSpeaker, Link
-from claims.services.proposals import texts_of
+from claims.services.values import texts_of
 
 if TYPE_CHECKING:
     from sources.models import Snapshot

@@ -11,14 +11,14 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from actors.models import Actor, Alias, Position
 from actors.names import fold
 from claims.access import ROLES
-from claims.edtf import span_of
 from claims.models import Event, Story
 from claims.services.link import relink
-from claims.services.proposals import days_of
+from claims.services.values import days_of_edtf
 from sources.models import Article, Outlet
 
 __all__ = ["ARTICLES", "articles_missing", "seed_people", "seed_world"]
@@ -89,15 +89,15 @@ def _actors(records: list[dict[str, Any]]) -> dict[str, Actor]:
 
 def _position(record: dict[str, str], actors: dict[str, Actor]) -> None:
     since, until = record.get("since", ""), record.get("until", "")
-    first = span_of(since)[0] if since else None
-    last = span_of(until)[1] if until else None
+    first = days_of_edtf(since).lower if since else None
+    after = days_of_edtf(until).upper if until else None
     Position.objects.get_or_create(
         holder=actors[record["holder"]],
         organization=actors[record["organization"]] if "organization" in record else None,
         office=actors[record["office"]] if "office" in record else None,
         role=record["role"],
         since=since,
-        defaults={"until": until, "held": days_of((first, last)), "state": Position.State.CONFIRMED},
+        defaults={"until": until, "held": DateRange(first, after), "state": Position.State.CONFIRMED},
     )
 
 
@@ -113,7 +113,7 @@ def _story(record: dict[str, Any], actors: dict[str, Actor]) -> None:
             title=event["title"],
             description=event["description"],
             edtf=event["edtf"],
-            days=days_of(span_of(event["edtf"])),
+            days=days_of_edtf(event["edtf"]),
             keywords=event["keywords"],
             state=event["state"],
         )

@@ -8,20 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from claims.edtf import Days, from_timex, span_of
 from claims.models import ClaimDate
 from claims.services.matching import Shape
 from claims.services.speakers import Attributed, attribute
+from claims.services.values import days_of, days_of_edtf, texts_of
 
 if TYPE_CHECKING:
     from sources.models import Article, Snapshot
 
-__all__ = ["Proposal", "attribute_speakers", "days_of", "read", "texts_of"]
+__all__ = ["Proposal", "attribute_speakers", "read"]
 
 type Spans = list[list[int]]
-
-BEFORE = 24
-"""Characters before a date that may say on which side of it: “no later than”."""
 
 
 @dataclass
@@ -101,18 +98,6 @@ def attribute_speakers(proposals: list[Proposal]) -> None:
         proposal.who = who
 
 
-def texts_of(text: str, content: Spans, source: Spans, cue: Spans) -> tuple[str, str, str]:
-    """The words of content, source and cue, pieces joined by “ … ”."""
-    joined = [" … ".join(text[start:end] for start, end in spans) for spans in (content, source, cue)]
-    return joined[0], joined[1], joined[2]
-
-
-def days_of(span: Days) -> DateRange:
-    """Both ends included in `span`; the range excludes its upper end, as PostgreSQL has it."""
-    first, last = span
-    return DateRange(first, last + dt.timedelta(1) if last else None)
-
-
 def _said_on(raw: dict[str, str] | None) -> tuple[DateRange | None, str]:
     if not raw:
         return None, ""
@@ -121,10 +106,12 @@ def _said_on(raw: dict[str, str] | None) -> tuple[DateRange | None, str]:
 
 
 def _dates(raw: list[dict[str, Any]], text: str) -> list[ClaimDate]:
+    from claims.extraction.edtf import edtf_of, said_phrase  # here: only a worker needs it
+
     rows = []
     for start, end, kind, value in sorted({(d["start"], d["end"], d["type"], d["value"]) for d in raw}):
-        said = text[start:end]
-        edtf = from_timex(value, said, text[max(0, start - BEFORE) : start]) if kind in ("DATE", "TIME") else ""
-        days = days_of(span_of(edtf)) if edtf else None
-        rows.append(ClaimDate(start=start, end=end, type=kind, value=value[:60], text=said, edtf=edtf, days=days))
+        said = said_phrase(text, start, end)
+        edtf = (edtf_of(value, said) if kind in ("DATE", "TIME") else None) or ""
+        days = days_of_edtf(edtf) if edtf else None
+        rows.append(ClaimDate(start=start, end=end, type=kind, value=value[:60], text=said, edtf=edtf[:60], days=days))
     return rows

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from actors.models import Actor, Position
-from claims.edtf import span_of
 from claims.models import Claim, Review
 from claims.services.group import lock_family, regroup
 from claims.services.link import link_claims
-from claims.services.proposals import days_of
 from claims.services.state import first_day, state_of, write_field, write_speakers
+from claims.services.values import days_of_edtf
 from sources.models import Article
 
 if TYPE_CHECKING:
@@ -166,7 +165,7 @@ def _correct(
         fields.append(Field.SPEAKER)
     if said_on is not None:
         try:
-            claim.said_on = days_of(span_of(said_on)) if said_on.strip() else None
+            claim.said_on = days_of_edtf(said_on.strip()) if said_on.strip() else None
         except ValueError as error:
             raise Refused(str(error)) from None
         claim.said_on_edtf = said_on.strip()

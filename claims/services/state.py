@@ -8,7 +8,7 @@ from typing import Any
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from claims.models import Claim, ClaimSpeaker
-from claims.services.proposals import days_of, texts_of
+from claims.services.values import days_of, texts_of
 
 __all__ = ["state_of", "write_field"]
 
