@@ -21,16 +21,19 @@ def join_quotations(text: str, paragraphs: list[Paragraph], found: list[Attribut
     new: list[Attribution] = []
     previous: Attribution | None = None
     for number, paragraph in enumerate(paragraphs):
-        here = by_paragraph.get(number, [])
+        here: dict[int, list[Attribution]] = {}
+        for item in by_paragraph.get(number, []):
+            here.setdefault(id(item.sentence), []).append(item)
         last: Attribution | None = None
         for position, sentence in enumerate(paragraph.sentences):
-            own = [item for item in here if item.sentence is sentence]
+            own = here.get(id(sentence), [])
             for word in sentence.words:
                 if word.quote is None:
                     continue
                 before = bisect_right(starts, word.start) - 1
                 if before >= 0 and word.end <= ends[before]:
                     continue
+                target: Attribution | None
                 if own and not _mostly_quotation(sentence):
                     target = _beside(own, word)
                 else:
@@ -92,12 +95,12 @@ def _beside(own: list[Attribution], word: Word) -> Attribution:
     return min(own, key=lambda item: min(abs(word.start - end) for _, end in (item.content or item.cue)))
 
 
-def _opening_next(here: list[Attribution], paragraph: Paragraph, position: int) -> Attribution | None:
+def _opening_next(here: dict[int, list[Attribution]], paragraph: Paragraph, position: int) -> Attribution | None:
     """The attribution of the next sentence, when both sentences open a paragraph with one speaker's quotations."""
     if not _mostly_quotation(paragraph.sentences[position]):
         return None
     for sentence in paragraph.sentences[position + 1 :]:
-        own = [item for item in here if item.sentence is sentence]
+        own = here.get(id(sentence), [])
         if own:
             return own[0] if own[0].quoted and sentence.words[0].quote else None
         if not _mostly_quotation(sentence):

@@ -55,7 +55,7 @@ _SEASON = r"(?:spring|summer|fall|autumn|winter)"
 _MOD = r"(?:(?:early|late|mid)[ -]|(?:the )?(?:beginning|start|middle|end) of )"
 _SP = r"[ \u00a0]"
 FUTURE = re.compile(
-    r"\b(?:will|shall|scheduled|due|next|coming|upcoming|until|by|plans?|expected|planned)\b", re.IGNORECASE
+    r"\b(?:will|would|shall|scheduled|due|next|coming|upcoming|until|by|plans?|expected|planned)\b", re.IGNORECASE
 )
 
 

@@ -46,7 +46,7 @@ class Cue:
 
 
 def inflections(verb: str) -> dict[str, str]:
-    """Form to its name ("said" -> "past"); where two names share a form, the first of s, past, participle, ing holds."""
+    """Form to its name ("said" -> "past"); of two names for a form, the first of s, past, participle, ing holds."""
     if verb in IRREGULAR:
         third, past, participle, ing = IRREGULAR[verb]
     else:

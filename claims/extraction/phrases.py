@@ -20,7 +20,9 @@ def finite(word: Word) -> bool:
         return False
     if word.lower in words("auxiliaries") or word.lower in words("verbs"):
         return True
-    return any(cue.form in ("past", "s") for cue in cues().get(word.lower, ()))
+    if word.lower in words("noun_homographs"):
+        return False
+    return any(cue.form in ("past", "s") and not cue.particles for cue in cues().get(word.lower, ()))
 
 
 def verbal(word: Word) -> bool:
@@ -56,14 +58,13 @@ def phrase_ending(tokens: list[Word], end: int) -> Phrase | None:
     in_brackets = False
     while first > 0 and end - first < LONGEST:
         word = tokens[first - 1]
-        if word.text in ")]":
-            in_brackets = True
-        elif word.text in "([":
-            in_brackets = False
-        elif in_brackets or (word.lower in ("who", "whose", "which") and first - 1 > 0):
+        if word.text in "()[]":
+            in_brackets = word.text in ")]"
+        elif in_brackets or (word.lower in ("who", "whose", "which") and first > 1):
             pass
         elif word.lower == "that" and 1 < first < end and _relative_that(tokens, first - 1):
-            pass
+            first -= 1
+            continue
         elif _boundary(tokens, first - 1, end):
             relative = _relative_clause(tokens, first - 1) if finite(word) else None
             if relative is None:
@@ -275,8 +276,8 @@ def _ends_right(tokens: list[Word], index: int) -> bool:
             occasion or following in words("weekdays") or following in words("months") or lower in ("on", "by", "about")
         )
     if lower in ("and", "but"):
-        after = tokens[index + 2] if index + 2 < len(tokens) else None
-        return lower == "but" or following in words("adverbs") or (after is not None and finite(after))
+        second = tokens[index + 2] if index + 2 < len(tokens) else None
+        return lower == "but" or following in words("adverbs") or (second is not None and finite(second))
     if lower in ("later", "earlier", "recently", "last", "this"):
         return True
     return finite(word) and not _participle(tokens, index, len(tokens))

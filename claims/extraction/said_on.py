@@ -73,7 +73,7 @@ def _in_clause(text: str, item: Attribution, dates: Sequence[Timex]) -> SaidOn |
 
 
 def _lead_day(text: str, dates: Sequence[Timex]) -> SaidOn | None:
-    """The day of the news, when the article's opening sentence names one: what is reported in the past tense happened then."""
+    """The day of the news, when the opening names one: what is told in the past tense was said then."""
     for date in dates:
         if date.start > LEAD:
             break

@@ -85,9 +85,9 @@ class Resolver:
             return organization[2], self._organization(organization[2])
         definite = re.match(r"(?:the|this|that|its|their|his|her)\s", surface, re.IGNORECASE)
         if definite or surface[:1].isupper():
-            actor = self._described(surface, start, item)
-            if actor:
-                return actor, self._named(actor, start, start) if actor.kind == "person" else self._organization(actor)
+            meant = self._described(surface, start, item)
+            if meant:
+                return meant, self._named(meant, start, start) if meant.kind == "person" else self._organization(meant)
         return None, self._unnamed(start, surface, inside)
 
     def _actors_in(self, start: int, end: int) -> list[tuple[int, int, Actor]]:
@@ -214,7 +214,7 @@ class Resolver:
         return start, window[stop:]
 
     def _described(self, surface: str, offset: int, item: Attribution) -> Actor | None:
-        """The actor that a definite description fits best: all its words occur in the actor's titles, or its head does."""
+        """The actor whose titles have all words of a definite description, or whose name has its head."""
         tokens = [fold(word) for word in WORD.findall(surface)]
         tokens = [
             word

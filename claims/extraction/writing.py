@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from claims.extraction.attributions import Attribution, Span
 from claims.extraction.confidence import confidence
 from claims.extraction.dates import Timex
-from claims.extraction.quotations import MARK
 from claims.extraction.types import Claim, DateSpan, Kind, Offsets
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 def claims_of(text: str, record: Record) -> list[Claim]:
     """Claims in the order of their first words; roles of one claim never overlap."""
     written: list[Claim] = []
+    quotes = [(word.start, word.end) for paragraph in record.paragraphs for word in paragraph.quotes]
     starts = [date.start for date in record.dates]
     for item, speaker, said_on in zip(record.attributions, record.speakers, record.said_on, strict=True):
         spans = disjoint(text, item)
@@ -25,7 +26,7 @@ def claims_of(text: str, record: Record) -> list[Claim]:
             continue
         written.append(
             {
-                "kind": kind_of(text, item, record),
+                "kind": kind_of(text, spans["content"], quotes),
                 "source": _offsets(spans["source"]),
                 "cue": _offsets(spans["cue"]),
                 "content": _offsets(spans["content"]),
@@ -49,24 +50,21 @@ def date_span(date: Timex) -> DateSpan:
     return {"start": date.start, "end": date.end, "type": date.type, "value": date.value}
 
 
-def kind_of(text: str, item: Attribution, record: Record) -> Kind:
-    """Direct when all words of the content stand in quotation marks, indirect when none does, else mixed."""
+def kind_of(text: str, content: Sequence[Span], quotes: Sequence[Span]) -> Kind:
+    """Direct when all words of the content stand in quotation marks, indirect when none does, else mixed.
+
+    `quotes` are all the quotations of the text, in order.
+    """
     quoted = unquoted = False
-    quotes = [word for word in record.paragraphs[item.paragraph].quotes]
-    quotes += [word for sentence in item.trail for word in sentence.words if word.quote]
-    for start, end in item.content:
+    for start, end in content:
         position = start
-        for word in sorted(
-            (word for word in quotes if word.start < end and word.end > start), key=lambda word: word.start
-        ):
-            unquoted = unquoted or any(character.isalnum() for character in text[position : word.start])
+        for first, last in quotes[bisect_left(quotes, (start, start)) : bisect_left(quotes, (end, end))]:
+            unquoted = unquoted or any(character.isalnum() for character in text[position:first])
             quoted = True
-            position = max(position, word.end)
+            position = max(position, last)
         rest = text[position:end]
         unquoted = unquoted or any(character.isalnum() for character in rest)
-        quoted = quoted or any(
-            MARK.match(rest, match.start()) and match.group() in '"“”«»' for match in MARK.finditer(rest)
-        )
+        quoted = quoted or any(mark in rest for mark in '"“”«»')
     return "mixed" if quoted and unquoted else "direct" if quoted else "indirect"
 
 
