@@ -44,7 +44,7 @@ class Said:
     """In the paragraphs that the claim stands in."""
     lede: list[str] = field(default_factory=list)
     share: float = 0.0
-    """Of the article's paragraphs."""
+    """Of the article's paragraphs; for a story, also those that have words of its events."""
 
 
 @dataclass
@@ -86,13 +86,19 @@ def gather(claims: Sequence[Claim], stories: Sequence[Story]) -> Iterator[list[E
         by_story[event.story_id].append((event, set(event.actors.all())))
     snapshots = {claim.snapshot_id: claim.snapshot for claim in claims}
     paragraphs = {pk: _paragraphs(snapshot.text) for pk, snapshot in snapshots.items()}
+    touched: dict[int, set[Key]] = {}
     found = _search(_texts(claims, snapshots, paragraphs), _terms(stories, events))
+    for story in stories:
+        if mine := found["story", story.pk]:
+            keys = [key for event, _ in by_story[story.pk] for key in found["event", event.pk] if key[0] == "paragraph"]
+            touched[story.pk] = {*(key for key in mine if key[0] == "paragraph"), *keys}
     concerned = {story.pk: set(story.actors.all()) for story in stories}
     for claim in claims:
         speaking = _speaking(claim)
         evidence = []
         for story in stories:
             said = _said(claim, paragraphs[claim.snapshot_id], found["story", story.pk])
+            said.share = _share(touched.get(story.pk, set()), claim.snapshot_id, len(paragraphs[claim.snapshot_id]))
             actors = [actor for actor in speaking if actor in concerned[story.pk]]
             if said.share or said.content or actors:
                 own = [
@@ -171,13 +177,15 @@ def _said(claim: Claim, paragraphs: list[tuple[int, int]], places: dict[Key, lis
     inside = [n for n, (first, last) in enumerate(paragraphs) if first < end and start < last]
     beside = [word for n in inside for word in places.get(("paragraph", pk, n), [])]
     lede = [("title", pk, 0), *(("paragraph", pk, n) for n in range(LEDE))]
-    hits = sum(("paragraph", pk, n) in places for n in range(len(paragraphs)))
     return Said(
         places.get(("content", claim.pk, 0), []),
         list(dict.fromkeys(beside)),
         list(dict.fromkeys(word for key in lede for word in places.get(key, []))),
-        hits / len(paragraphs) if paragraphs else 0.0,
     )
+
+
+def _share(touched: set[Key], snapshot: int, paragraphs: int) -> float:
+    return sum(key[1] == snapshot for key in touched) / paragraphs if paragraphs else 0.0
 
 
 def _speaking(claim: Claim) -> list[Actor]:

@@ -1,4 +1,7 @@
-"""The linker's rule: evidence in, a verdict with a score and a reason out. Pure."""
+"""The linker's rule: evidence in, a verdict with a score and a reason out. Pure.
+
+The weights were chosen by hand on the demo's articles (tests/test_demo_world.py measures them there).
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,12 @@ __all__ = ["Verdict", "judge"]
 
 LINKED = 0.5
 """Score from which on a claim belongs to a story, or to an event."""
-ABOUT = 0.15
+ABOUT = 0.2
 """Share of an article's paragraphs with a story's words from which on the article is about the story."""
+SAYS, BESIDE, ACTOR, ARTICLE, ELSEWHERE, DATE = 0.4, 0.1, 0.3, 0.5, -0.4, 0.1
+"""What speaks for a story."""
+E_SAYS, E_MORE, E_BESIDE, E_DATE, E_VAGUE, E_SAME_DAY, E_REPORTED, E_ACTOR = 0.4, 0.2, 0.3, 0.55, 0.1, 0.2, 0.2, 0.1
+"""What speaks for an event."""
 
 
 @dataclass
@@ -42,23 +49,23 @@ def _story(one: Evidence, rivals: list[Evidence]) -> tuple[float, list[str]]:
     score, why = 0.0, []
     said = one.said
     if said.content:
-        score += 0.4
+        score += SAYS
         why.append(f"says {_quoted(said.content)}")
     elif said.beside:
-        score += 0.1
+        score += BESIDE
         why.append(f"stands beside {_quoted(said.beside)}")
     if one.actors:
-        score += 0.3
+        score += ACTOR
         why.append(f"{one.actors[0]} is an actor of the story")
     if said.share >= ABOUT and said.share >= max((rival.said.share for rival in rivals), default=0.0):
-        score += 0.5
+        score += ARTICLE
         words = f", with {_quoted(said.lede)} in its opening" if said.lede else ""
         why.append(f"the article is about the story{words}")
     if _belongs_elsewhere(one, rivals):
-        score -= 0.4
+        score += ELSEWHERE
     dated = next((e for e in one.events if e.date), None)
     if dated:
-        score += 0.1
+        score += DATE
         why.append(f"its date, {dated.date}, falls on “{dated.event}”")
     return score, why
 
@@ -81,22 +88,22 @@ def _event(evidence: EventEvidence) -> tuple[float, str]:
     score, why = 0.0, []
     said = evidence.said
     if said.content:
-        score += 0.35 + 0.1 * (len(said.content) - 1)
+        score += E_SAYS + E_MORE * (len(said.content) - 1)
         why.append(f"says {_quoted(said.content)}")
     elif said.beside:
-        score += 0.2
+        score += E_BESIDE
         why.append(f"stands beside {_quoted(said.beside)}")
     if evidence.date:
-        score += 0.45 if evidence.exact else 0.1
+        score += E_DATE if evidence.exact else E_VAGUE
         why.append(f"its date, {evidence.date}, falls on the event")
     if evidence.same_day:
-        score += 0.2
+        score += E_SAME_DAY
         why.append("it was said on the day of the event")
     if evidence.reported and said.lede:
-        score += 0.35
+        score += E_REPORTED
         why.append(f"the article reports it, with {_quoted(said.lede)} in its opening")
     if evidence.actors:
-        score += 0.15
+        score += E_ACTOR
         why.append(f"{evidence.actors[0]} takes part in it")
     return score, "; ".join(why)
 
