@@ -142,10 +142,11 @@ def _children(data: Path, port: int) -> list[Child]:
 
     jobs = str(max(1, min(4, os.cpu_count() or 1)))
     quiet = ["--loglevel", "INFO"]
-    worker = ["celery", "-A", "config", "worker", "--concurrency", jobs, "--without-gossip", "--without-mingle", *quiet]
-    beat = ["celery", "-A", "config", "beat", "--schedule", str(data / "beat-schedule"), "--pidfile=", *quiet]
+    celery = ["celery", "--skip-checks", "-A", "config"]
+    worker = [*celery, "worker", "--concurrency", jobs, "--without-gossip", "--without-mingle", *quiet]
+    beat = [*celery, "beat", "--schedule", str(data / "beat-schedule"), "--pidfile=", *quiet]
     web = ["gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread"]
-    web += ["--workers", "2", "--threads", "8", "--graceful-timeout", "5", "--access-logfile", "-"]
+    web += ["--workers", "2", "--threads", "8", "--graceful-timeout", "5", "--preload", "--access-logfile", "-"]
     return [child("web server", *web), child("worker", *worker), child("beat", *beat)]
 
 
@@ -155,7 +156,7 @@ def _seed() -> dict[str, str]:
     from claims.services.demo import seed_people
 
     _say("Preparing the demo story")
-    call_command("seed_demo", verbosity=0)
+    call_command("seed_demo", quiet=True)
     return seed_people()
 
 
