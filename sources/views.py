@@ -37,7 +37,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
 @allow("admin")
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_import(request: HttpRequest) -> HttpResponse:
-    form = ImportForm(request.POST or None, request.FILES or None) if request.method == "POST" else ImportForm()
+    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
     if request.method != "POST" or not form.is_valid():
         return render(request, "imports/new.html", {"form": form}, status=422 if form.is_bound else 200)
     options = form.options()

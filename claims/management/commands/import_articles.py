@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 import sys
 import time
@@ -16,6 +17,7 @@ from django.db import transaction
 
 from claims.models import Extraction
 from claims.services.extract import extract_due, request_missing
+from sources.addresses import AddressError, canonical
 from sources.models import ImportChunk, ImportJob
 from sources.readers import FIELDS, FORMATS
 from sources.services.chunks import import_due
@@ -47,6 +49,20 @@ def pair(text: str) -> tuple[str, str]:
     return name, column
 
 
+def day(text: str) -> str:
+    try:
+        return dt.date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{text}” is no day; write YYYY-MM-DD") from error
+
+
+def address(text: str) -> str:
+    try:
+        return canonical(text)
+    except AddressError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
 class Command(BaseCommand):
     help = "Import articles from plain text, JSON Lines and CSV files; .gz is read as such."
 
@@ -54,8 +70,8 @@ class Command(BaseCommand):
         parser.add_argument("files", nargs="+", metavar="FILE", type=Path)
         parser.add_argument("--format", choices=FORMATS, default="", help="instead of what the content looks like")
         parser.add_argument("--outlet", default="", help="of rows that name none")
-        parser.add_argument("--published", default="", metavar="YYYY-MM-DD", help="of rows without a date")
-        parser.add_argument("--url", default="", help="address of the article in a plain text file")
+        parser.add_argument("--published", type=day, metavar="YYYY-MM-DD", help="of rows without a date")
+        parser.add_argument("--url", type=address, help="address of the article in a plain text file")
         parser.add_argument("--map", type=pair, action="append", default=[], metavar="FIELD=COLUMN", dest="mapping")
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, and change nothing")
         parser.add_argument("--extract", action="store_true", help="wait until the claims are there")
