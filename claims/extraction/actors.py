@@ -20,9 +20,10 @@ ORGANIZATION_NAME = re.compile(r"(?:[A-Z][\w’'&.-]*)(?:\s+(?:(?:of|for|and|the
 
 
 COMPOUND = re.compile(
-    r"(?<![\w.])(?:(?!(?:The|A|An|This|That|These|His|Her|Its|Their|Our|In|On|At|But|And|If|When|While|As|After|For|By|Some|Many|No) )"
-    r"(?:(?:[A-Z]\.)+|[A-Z][\w’'-]*)[ \u00a0]){1,4}(?:(?:foreign|defen[cs]e|interior|health|finance|oil|justice|education|armed|security"
-    r"|federal|military|political|militant|rebel)[ \u00a0])?"
+    r"(?<![\w.])(?:(?!(?:The|A|An|This|That|These|His|Her|Its|Their|Our|In|On|At|But|And"
+    r"|If|When|While|As|After|For|By|Some|Many|No) )"
+    r"(?:(?:[A-Z]\.)+|[A-Z][\w’'-]*)[ \u00a0]){1,4}(?:(?:foreign|defen[cs]e|interior|health|finance|oil|justice"
+    r"|education|armed|security|federal|military|political|militant|rebel)[ \u00a0])?"
     r"(?:government|campaign|administration|ministry|army|military|movement|militia|party|parliament|cabinet|embassy"
     r"|judiciary|police|delegation|regime|forces|group|organization|organisation|authority|navy)\b"
 )

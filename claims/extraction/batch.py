@@ -84,7 +84,7 @@ def _numbered(lines: IO[bytes]) -> Iterator[Line]:
 
 
 def _reader(infile: str) -> AbstractContextManager[IO[bytes]]:
-    file: IO[bytes] = sys.stdin.buffer if infile == "-" else Path(infile).open("rb")
+    file: IO[bytes] = sys.stdin.buffer if infile == "-" else Path(infile).open("rb")  # noqa: SIM115 (the caller closes it)
     peek = getattr(file, "peek", None)
     if peek is not None and peek(2)[:2] == GZIP:
         return cast(AbstractContextManager[IO[bytes]], gzip.GzipFile(fileobj=file))

@@ -273,7 +273,7 @@ def _begins_clause(tokens: list[Word], start: int, end: int) -> bool:
         return False
     for position in range(start + 1, min(end, start + 25)):
         candidate = tokens[position]
-        if finite(candidate) or (candidate.lower in ("'s", "'re", "'ve", "'ll") and False):
+        if finite(candidate):
             return True
         if candidate.text in ";:":
             return False

@@ -72,8 +72,7 @@ def _merged(spans: list[tuple[int, int]]) -> tuple[list[int], list[int]]:
 
 def _stands_alone(text: str, word: Word, sentence: Sentence) -> bool:
     """Whether an unattributed quotation is a statement and not a phrase, a title or a slogan in somebody's sentence."""
-    assert word.quote is not None
-    inner = word.quote.inner(text)
+    inner = word.quote.inner(text) if word.quote else ""
     if inner.count(" ") + 1 < SHORTEST:
         return False
     return _mostly_quotation(sentence) or (inner[0].isupper() and inner[-1] in ".!?," and not inner.istitle())

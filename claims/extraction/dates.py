@@ -28,7 +28,8 @@ WEEKDAYS = {
 NUMBERS = {
     word: number
     for number, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"])
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen twenty".split()  # noqa: SIM905)
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "a": 1, "an": 1,
      "half a dozen": 6, "a dozen": 12, "hundred": 100}  # fmt: skip
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
@@ -456,7 +457,8 @@ def _ago(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] | None:
 
 
 @_rule(
-    rf"the{_SP}(next|following|same|previous){_SP}day|(that|that same){_SP}day|the{_SP}day{_SP}(before|after)(?={_SP}*[,.;]|{_SP}[a-z]+ed\b)"
+    rf"the{_SP}(next|following|same|previous){_SP}day|(that|that same){_SP}day"
+    rf"|the{_SP}day{_SP}(before|after)(?={_SP}*[,.;]|{_SP}[a-z]+ed\b)"
 )
 def _narrated_day(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] | None:
     which = (match[1] or match[2] or match[3]).lower()
@@ -553,7 +555,8 @@ def _present(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] | No
 
 
 @_rule(
-    r"recently|lately|formerly|previously|once upon a time|in the past|the past(?! \w*(?:year|month|week|day|decade|hour))|long ago"
+    r"recently|lately|formerly|previously|once upon a time|in the past"
+    r"|the past(?! \w*(?:year|month|week|day|decade|hour))|long ago"
 )
 def _past(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] | None:
     return "DATE", "PAST_REF"

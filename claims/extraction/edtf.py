@@ -16,7 +16,8 @@ _SINCE = re.compile(r"^(?:since|from|after|starting)\b", re.IGNORECASE)
 _PART = re.compile(r"\b(early|mid|middle|late|beginning|start|end)\b", re.IGNORECASE)
 _APPROXIMATE = re.compile(r"\b(?:about|around|circa|roughly|approximately)\b", re.IGNORECASE)
 _LEAD = re.compile(
-    r"(?:\b(?:by|until|till|before|up to|no later than|since|from|after|starting|about|around|circa|roughly|early|mid|late)"
+    r"(?:\b(?:by|until|till|before|up to|no later than|since|from|after|starting|about|around"
+    r"|circa|roughly|early|mid|late)"
     r"[ \u00a0-]+(?:in[ \u00a0]+)?)?(?:the[ \u00a0]+(?:beginning|start|middle|end)[ \u00a0]+of[ \u00a0]+)?$",
     re.IGNORECASE,
 )
@@ -130,7 +131,8 @@ def _part_of(plain: str, part: str) -> str:
         return f"{plain}-{first:02d}/{plain}-{final:02d}"
     if re.fullmatch(r"\d{4}", plain):
         begin, finish = {
-            "early": ("01", "04"), "beginning": ("01", "04"), "start": ("01", "04"), "late": ("09", "12"), "end": ("09", "12"),
+            "early": ("01", "04"), "beginning": ("01", "04"), "start": ("01", "04"),
+            "late": ("09", "12"), "end": ("09", "12"),
         }.get(part, ("05", "08"))  # fmt: skip
         return f"{plain}-{begin}/{plain}-{finish}"
     return plain

@@ -11,7 +11,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from claims.extraction import components
+from claims.extraction import components, tokenizer
 from claims.extraction.record import record_of
 from claims.extraction.types import Article, Extraction
 from claims.extraction.writing import date_span
@@ -19,7 +19,8 @@ from claims.extraction.writing import date_span
 PIPELINE = Path(__file__).with_name("pipeline")
 LONGEST = 50_000_000
 """Code points of one text. spaCy stops at a million to protect parsers that are not used here."""
-FACTORIES = components.__name__
+REGISTERED = (components.__name__, tokenizer.__name__)
+"""What importing this module registers with spaCy, for the folder's config to name."""
 
 
 @cache

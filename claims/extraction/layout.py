@@ -18,6 +18,8 @@ WORD = re.compile(
     r"|[^\W_]+(?:-[^\W_]+|['’](?![sS]\b)[^\W_]+|\.(?=[^\W\d_]\.)|&[^\W_]+)*"
     r"|\.\.\.|--|[^\w\s]|_"
 )
+LONGEST_SENTENCE = 250
+"""Words; a text without full stops is cut, so that no search inside a sentence can take quadratic time."""
 OPENING = re.compile(r"\s*[\"“„«‘`]|\s*''")
 QUOTED_SENTENCE_END = re.compile(r"[.!?…]\W*$")
 
@@ -141,7 +143,7 @@ def _sentences(tokens: list[Word]) -> list[list[Word]]:
     for number, word in enumerate(tokens):
         current.append(word)
         following = tokens[number + 1] if number + 1 < len(tokens) else None
-        if following is None or _ends_sentence(tokens, number, word, following):
+        if following is None or len(current) >= LONGEST_SENTENCE or _ends_sentence(tokens, number, word, following):
             parts.append(current)
             current = []
     return parts
