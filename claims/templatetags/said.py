@@ -67,6 +67,12 @@ def said_on(claim: Claim) -> SafeString | str:
 
 
 @register.filter
+def minutes(span: timedelta) -> str:
+    number = max(1, round(span.total_seconds() / 60))
+    return f"{number} minute{'s' if number > 1 else ''}"
+
+
+@register.filter
 def several_days(claim: Claim) -> bool:
     return bool(claim.said_on and (claim.said_on.upper is None or claim.said_on.upper - claim.day > timedelta(1)))
 

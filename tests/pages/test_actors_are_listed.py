@@ -1,0 +1,41 @@
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from claims.models import ClaimSpeaker
+from tests.factories import ActorFactory, ClaimFactory, PositionFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def names(client: Client, query: str = "") -> list[str]:
+    return [actor.name for actor in client.get(f"/actors/{query}").context["actors"]]
+
+
+def test_by_name_alias_kind_and_state(sign_in: Callable[..., Client]) -> None:
+    ana = ActorFactory(name="Ana Petrova", aliases=["The Envoy"])
+    ActorFactory(name="Ministry", kind="organization", state="proposed")
+    ActorFactory(name="Anna Petrova", merged_into=ana, canonical=ana)
+    ActorFactory(name="Nobody", state="rejected")
+    client = sign_in()
+    assert names(client) == ["Ana Petrova", "Ministry"]
+    assert names(client, "?q=petrova") == ["Ana Petrova"]
+    assert names(client, "?q=ENVOY") == ["Ana Petrova"]
+    assert names(client, "?kind=organization") == ["Ministry"]
+    assert names(client, "?state=proposed") == ["Ministry"]
+    assert names(client, "?q=nothing") == []
+
+
+def test_with_the_numbers_of_their_claims(sign_in: Callable[..., Client]) -> None:
+    ministry = ActorFactory(name="Ministry", kind="organization")
+    position = PositionFactory(holder=ActorFactory(name="Ana"), organization=ministry)
+    for _ in range(2):
+        ClaimSpeaker.objects.create(
+            claim=ClaimFactory(), actor=position.holder, position=position, on_behalf_of=ministry
+        )
+    ClaimFactory(speaker=ministry)
+    ClaimFactory(speaker=ministry, state="rejected")
+    client = sign_in()
+    numbers = {a.name: (a.claims_by, a.claims_for) for a in client.get("/actors/").context["actors"]}
+    assert numbers == {"Ana": (2, 0), "Ministry": (1, 2)}

@@ -1,0 +1,50 @@
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from tests.factories import ActorFactory, ClaimFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("since=yesterday", "“Said from” is no date; write for example 2024-07-01."),
+        ("until=2024-02-31", "“Said to” is no date"),
+        ("since=2024-09-02&until=2024-09-01", "lies before said from"),
+        ("speaker=Nobody+Known", "No actor is called “Nobody Known”."),
+        ("speaker=John+Smith", "Several actors are called “John Smith”: write “john-smith-1” or “john-smith-2”."),
+        ("story=none", "no story"),
+        ("event=x", "no event"),
+        ("event=99999999999999999999999", "no event"),
+        ("outlet=none", "no outlet"),
+        ("kind=loud", "There is no kind “loud”."),
+        ("state=lost", "There is no state “lost”."),
+        ("after=junk", "does not name a page"),
+        ("after=2024-13-45_7", "does not name a page"),
+        ("after=nan_x&sort=relevance&q=a", "does not name a page"),
+        ("q=a%00b", "Null characters are not allowed."),
+        ("q=" + "x" * 400, "at most 300 characters"),
+    ],
+)
+def test_each_gets_a_sentence(sign_in: Callable[..., Client], query: str, message: str) -> None:
+    ClaimFactory()
+    ActorFactory(name="John Smith", slug="john-smith-1")
+    ActorFactory(name="John Smith", slug="john-smith-2")
+    response = sign_in().get(f"/claims/?{query}")
+    assert response.status_code == 200
+    page = response.content.decode()
+    assert 'role="alert"' in page
+    assert message in page
+
+
+@pytest.mark.parametrize("words", ["the", "-", "'", '"', "((", "a & | !", "OR", "-only", "☃ 😀", "%", "\\"])
+def test_no_words_break_the_search(sign_in: Callable[..., Client], words: str) -> None:
+    assert sign_in().get("/claims/", {"q": words, "sort": "relevance"}).status_code == 200
+
+
+@pytest.mark.parametrize("query", ["page=x", "page=9999", "kind=x", "state=x", "q=%00", "q=((", "page=-1"])
+def test_the_list_of_actors_bears_anything(sign_in: Callable[..., Client], query: str) -> None:
+    assert sign_in().get(f"/actors/?{query}").status_code == 200

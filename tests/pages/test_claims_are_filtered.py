@@ -1,0 +1,97 @@
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+
+from claims.models import Claim, ClaimGroup, ClaimSpeaker
+from tests.factories import (
+    ActorFactory,
+    ArticleFactory,
+    ClaimFactory,
+    EventFactory,
+    LinkFactory,
+    OutletFactory,
+    PositionFactory,
+    StoryFactory,
+)
+
+pytestmark = pytest.mark.django_db
+State = Claim.State
+
+
+@pytest.fixture
+def world() -> None:
+    envoy = ActorFactory(name="Ana Petrova", slug="ana-petrova", aliases=["Petrova"])
+    ministry = ActorFactory(name="Ministry of Rivers", slug="ministry", kind="organization")
+    office = ActorFactory(name="River Commissioner", slug="commissioner", kind="office")
+    position = PositionFactory(holder=envoy, organization=ministry, office=office, role="commissioner")
+    ActorFactory(name="John Smith", slug="john-smith-1")
+    ActorFactory(name="John Smith", slug="john-smith-2")
+    story = StoryFactory(title="The dam", slug="dam")
+    event = EventFactory(story=story, title="Opening")
+    river, hill = OutletFactory(name="River Post", slug="river-post"), OutletFactory(name="Hill Post", slug="hill-post")
+
+    def article(outlet: object, text: str) -> object:
+        return ArticleFactory(outlet=outlet, text=text).latest
+
+    july, september = dt.date(2024, 7, 2), dt.date(2024, 9, 16)
+    one = ClaimFactory(snapshot=article(river, "the dam will open"), day=july, kind="indirect", cue_class="promise")
+    ClaimSpeaker.objects.create(claim=one, actor=envoy, position=position, on_behalf_of=office)
+    two = ClaimFactory(snapshot=article(hill, "the dams never leaked"), day=september, cue_class="deny", speaker=envoy)
+    three = ClaimFactory(
+        snapshot=article(hill, "no water is left"), day=september, state=State.CONFIRMED, unnamed="officials"
+    )
+    LinkFactory(claim=one, story=story, event=event)
+    LinkFactory(claim=two, story=story, state="rejected")
+    ClaimFactory(snapshot=article(hill, "a rejected one"), day=september, state=State.REJECTED)
+    ClaimFactory(snapshot=article(hill, "a withdrawn one"), day=september, state=State.WITHDRAWN)
+    group = ClaimGroup.objects.create()
+    Claim.objects.filter(pk=three.pk).update(group=group)
+    ClaimFactory(snapshot=article(river, "no water is left"), group=group, leads=False)
+
+
+OPEN, LEAKED, WATER = "the dam will open", "the dams never leaked", "no water is left"
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", [WATER, LEAKED, OPEN]),
+        ("?q=dam", [LEAKED, OPEN]),
+        ("?q=dam+-leaked", [OPEN]),
+        ("?q=%22will+open%22", [OPEN]),
+        ("?q=water+OR+open", [WATER, OPEN]),
+        ("?speaker=ana-petrova", [LEAKED, OPEN]),
+        ("?speaker=petrova", [LEAKED, OPEN]),
+        ("?behalf=commissioner", [OPEN]),
+        ("?behalf=Ministry+of+Rivers", [OPEN]),
+        ("?story=dam", [OPEN]),
+        ("?outlet=hill-post", [WATER, LEAKED]),
+        ("?since=2024-09-16", [WATER, LEAKED]),
+        ("?until=2024-09-15", [OPEN]),
+        ("?since=2024-07-02&until=2024-07-02", [OPEN]),
+        ("?kind=indirect", [OPEN]),
+        ("?cue=deny", [LEAKED]),
+        ("?state=confirmed", [WATER]),
+        ("?state=rejected", ["a rejected one"]),
+        ("?state=withdrawn", ["a withdrawn one"]),
+        ("?doubtful=1", []),
+        ("?speaker=petrova&outlet=hill-post&q=leak", [LEAKED]),
+        ("?q=&speaker=&since=", [WATER, LEAKED, OPEN]),
+        ("?unknown=1", [WATER, LEAKED, OPEN]),
+    ],
+)
+def test_filters_combine(world: None, listed: Callable[[str], list[str]], query: str, expected: list[str]) -> None:
+    assert listed(f"/claims/{query}") == expected
+
+
+def test_by_event(world: None, listed: Callable[[str], list[str]]) -> None:
+    event = Claim.objects.get(content_text=OPEN).links.get().event_id
+    assert listed(f"/claims/?event={event}") == [OPEN]
+
+
+def test_a_doubtful_claim_of_two_speakers_is_listed_once(listed: Callable[[str], list[str]]) -> None:
+    claim = ClaimFactory(confidence=0.3)
+    for actor in ActorFactory.create_batch(2):
+        ClaimSpeaker.objects.create(claim=claim, actor=actor)
+    assert listed("/claims/?doubtful=1") == [claim.content_text]

@@ -1,0 +1,65 @@
+"""The number of queries does not grow with what a page shows."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from actors.models import Actor
+from claims.models import Claim, ClaimDate, ClaimGroup, ClaimSpeaker, Event
+from tests.factories import ActorFactory, ArticleFactory, ClaimFactory, EventFactory, LinkFactory, PositionFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def grow() -> Callable[[int], None]:
+    ministry = ActorFactory(slug="ministry", kind="organization")
+    first = PositionFactory(holder=ActorFactory(slug="ana"), organization=ministry)
+    event: Event = EventFactory(story__slug="dam")
+
+    def add(number: int) -> None:
+        for _ in range(number):
+            group = ClaimGroup.objects.create()
+            claim: Claim = ClaimFactory(group=group)
+            ClaimFactory(group=group, leads=False)
+            position = PositionFactory(holder=ActorFactory(), organization=ministry)
+            for each in (first, position):
+                ClaimSpeaker.objects.create(
+                    claim=claim, actor=each.holder, position=each, on_behalf_of=ministry, number=each.pk % 2
+                )
+            LinkFactory(claim=claim, event=EventFactory(story=event.story), story=event.story)
+            ClaimDate.objects.create(claim=claim, start=0, end=3, type="DATE", value="2024", text="2024", edtf="2024")
+
+    return add
+
+
+@pytest.mark.parametrize("page", ["/", "/claims/", "/claims/?q=leave", "/actors/", "/actors/ana/", "/actors/ministry/"])
+def test_ten_times_the_claims_take_as_many_queries(
+    sign_in: Callable[..., Client], grow: Callable[[int], None], page: str
+) -> None:
+    client = sign_in("admin")
+
+    def queries() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            assert client.get(page).status_code == 200
+        return len(asked)
+
+    grow(2)
+    few = queries()
+    grow(18)
+    assert queries() == few
+    assert few <= 45
+
+
+def test_lists_do_not_read_the_articles_texts(sign_in: Callable[..., Client]) -> None:
+    ClaimFactory(snapshot=ArticleFactory(text="needle").latest, day=dt.date(2024, 1, 1), speaker=Actor.objects.first())
+    client = sign_in()
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/claims/")
+    assert not [query["sql"] for query in asked if '"sources_snapshot"."text"' in query["sql"]]
