@@ -41,7 +41,7 @@ def judge(evidence: Sequence[Evidence]) -> list[Verdict]:
         rivals = [other for other in evidence if other is not one]
         score, why = _story(one, rivals)
         if score >= LINKED:
-            verdicts.append(Verdict(one.story, _round(score), "; ".join(why), _events(one)))
+            verdicts.append(Verdict(one.story, score, "; ".join(why), _events(one)))
     return verdicts
 
 
@@ -67,7 +67,7 @@ def _story(one: Evidence, rivals: list[Evidence]) -> tuple[float, list[str]]:
     if dated:
         score += DATE
         why.append(f"its date, {dated.date}, falls on “{dated.event}”")
-    return score, why
+    return _round(score), why
 
 
 def _belongs_elsewhere(one: Evidence, rivals: list[Evidence]) -> bool:
@@ -81,7 +81,7 @@ def _events(evidence: Evidence) -> list[tuple[Event, float, str]]:
     """The best event, and those as good as it."""
     scored = [(score, why, e.event) for e in evidence.events for score, why in [_event(e)] if score >= LINKED]
     best = max((score for score, _, _ in scored), default=0.0)
-    return [(event, _round(score), why) for score, why, event in scored if score == best]
+    return [(event, score, why) for score, why, event in scored if score == best]
 
 
 def _event(evidence: EventEvidence) -> tuple[float, str]:
@@ -105,7 +105,7 @@ def _event(evidence: EventEvidence) -> tuple[float, str]:
     if evidence.actors:
         score += E_ACTOR
         why.append(f"{evidence.actors[0]} takes part in it")
-    return score, "; ".join(why)
+    return _round(score), "; ".join(why)
 
 
 def _quoted(words: list[str]) -> str:
