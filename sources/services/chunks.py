@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,6 @@ from django.utils import timezone
 
 from config.leases import WorkState, heartbeat
 from sources.models import ImportChunk, ImportJob, ImportProblem
-from sources.readers.records import excerpt
 from sources.services.bells import ring_after_commit
 from sources.services.records import Incoming, RejectedError, check, fillings
 from sources.services.store import store
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 log = structlog.get_logger(__name__)
-LINE = "line"  # key of a record that says on which line of the file it began
+LINE, RAW = "line", "raw"  # in a chunk's records, beside the fields: where the row began and how it looked
 
 
 def import_due(chunks: QuerySet[ImportChunk] | None = None, *, alone: bool = True) -> bool:
@@ -83,9 +81,8 @@ def imported(
 
 
 def problem(job: ImportJob, number: int, record: dict[str, Any], reason: str, advice: str) -> ImportProblem:
-    fields = {name: value for name, value in record.items() if name != LINE}
-    raw = excerpt(json.dumps(fields, ensure_ascii=False))
-    return ImportProblem(job=job, row=number, line=record.get(LINE), reason=reason, advice=advice, excerpt=raw)
+    line, raw = record.get(LINE), record.get(RAW, "")
+    return ImportProblem(job=job, row=number, line=line, reason=reason, advice=advice, excerpt=raw)
 
 
 def count(job_id: int, counts: Counter[str]) -> None:

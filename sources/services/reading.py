@@ -16,7 +16,7 @@ from config.leases import LEASE, WorkState, heartbeat
 from sources.models import ImportChunk, ImportJob, ImportProblem
 from sources.readers import Row, UnreadableError, read
 from sources.services.bells import ring_after_commit
-from sources.services.chunks import LINE, finish_job
+from sources.services.chunks import LINE, RAW, finish_job
 from sources.texts import normalise
 
 if TYPE_CHECKING:
@@ -81,7 +81,11 @@ def start(job: ImportJob, format: str) -> None:
 
 def commit(job: ImportJob, rows: Sequence[Row], position: int) -> None:
     """One chunk, its bad rows and the job's progress together, if nobody else has gone on with the job."""
-    good = [(row.number, {**cleaned(row.record), LINE: row.line}) for row in rows if row.record is not None]
+    good = [
+        (row.number, {**cleaned(row.record), LINE: row.line, RAW: normalise(row.excerpt)})
+        for row in rows
+        if row.record is not None
+    ]
     bad = [row for row in rows if row.problem]
     with transaction.atomic():
         mine = ImportJob.objects.filter(pk=job.pk, state=WorkState.RUNNING, read_rows=job.read_rows).update(

@@ -51,9 +51,7 @@ def test_figures_problems_and_status_1(command: Run, file: Path) -> None:
     status, figures, problems = command(file)
     job = ImportJob.objects.get()
     assert status == 1
-    assert figures == {
-        "job": job.pk, "read": 3, "created": 1, "updated": 0, "unchanged": 0, "copies": 1, "rejected": 1
-    }
+    assert figures == {"job": job.pk, "read": 3, "created": 1, "updated": 0, "unchanged": 0, "copies": 1, "rejected": 1}
     assert "row 2 (line 2): The row has no text. Fill the text" in problems
 
 

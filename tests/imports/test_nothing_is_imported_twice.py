@@ -14,7 +14,7 @@ from sources.services import chunks
 from sources.services.chunks import import_chunk, import_due
 from sources.services.reading import CHUNK, read_due, read_job
 from sources.services.start import start_here
-from sources.services.store import WRITER
+from sources.services.store import WRITER, store
 from sources.services.sweep import sweep
 from tests.imports.files import outcomes, reasons, run
 
@@ -110,7 +110,6 @@ def test_a_row_that_fails_three_times_is_rejected_and_its_neighbours_are_taken(
             raise ZeroDivisionError("poison")
         return store(rows, job, **options)
 
-    store = chunks.store
     monkeypatch.setattr(chunks, "store", poisoned)
     job = run(file)
     assert (outcomes(job), job.phase) == ({"created": ROWS - 1, "rejected": 1}, ImportJob.Phase.FINISHED)

@@ -20,7 +20,7 @@ def rows(path: Path, data: bytes | str, name: str = "upload", **options: object)
 
 
 def texts(found: list[Row]) -> list[str | None]:
-    return [row.record and row.record["text"] for row in found]
+    return [row.record["text"] if row.record else None for row in found]
 
 
 @pytest.mark.parametrize(
