@@ -10,7 +10,7 @@ from claims.written_dates import write_day
 if TYPE_CHECKING:
     from claims.models import Claim
 
-__all__ = ["citation", "live_link"]
+__all__ = ["citation", "live_link", "web_address"]
 
 FRAGMENT_WORDS = 6
 
@@ -33,11 +33,16 @@ def citation(claim: Claim, address: str) -> str:
 
 def live_link(claim: Claim) -> str:
     """The article's own address with a text fragment; empty where it is no web address."""
-    url = claim.snapshot.article.url
-    if not url.startswith(("https://", "http://")):
+    url = web_address(claim.snapshot.article.url)
+    if not url:
         return ""
     words = claim.content_text.strip("“”\"‘’' ").split(" … ")[0].split()
     if not words:
         return url
     start = quote(" ".join(words[:FRAGMENT_WORDS]), safe="").replace("-", "%2D")
     return f"{url}#:~:text={start}" if "#" not in url else url
+
+
+def web_address(url: str) -> str:
+    """The address if it is one that a browser may open from our page, else empty: it came with an import."""
+    return url if url.lower().startswith(("https://", "http://")) else ""

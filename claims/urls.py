@@ -3,10 +3,12 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
 from claims.views.actors import actor_list, actor_page
+from claims.views.articles import article_list, article_page
 from claims.views.claim import claim_page
 from claims.views.claims import claim_list
 from claims.views.decisions import decide_claim, undo_decision
 from claims.views.home import home
+from claims.views.stories import story_list, story_page
 
 urlpatterns = [
     path("", home, name="home"),
@@ -18,4 +20,8 @@ urlpatterns = [
     path("claims/<int:pk>/", claim_page, name="claim"),
     path("claims/<int:pk>/decide/", decide_claim, name="decide"),
     path("claims/<int:pk>/undo/", undo_decision, name="undo"),
+    path("articles/", article_list, name="articles"),
+    path("articles/<int:pk>/", article_page, name="article"),
+    path("stories/", story_list, name="stories"),
+    path("stories/<slug:slug>/", story_page, name="story"),
 ]

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Q
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.http import require_safe
+
+from claims.citing import web_address
+from claims.extraction_state import state_of
+from claims.models import Claim
+from claims.reader import read
+from claims.views.claims import without_blanks
+from sources.models import Article, Outlet, Snapshot
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+PER_PAGE = 50
+SHOWN_COPIES = 20
+NOT_SHOWN = (Claim.State.REJECTED, Claim.State.WITHDRAWN)
+
+
+@require_safe
+def article_page(request: HttpRequest, pk: int) -> HttpResponse:
+    article = get_object_or_404(Article.objects.select_related("outlet", "latest", "copy_of__outlet"), pk=pk)
+    if article.removed_at:
+        return render(request, "claims/removed.html", {"article": article}, status=410)
+    snapshot = _asked_for(article, request.GET.get("snapshot", ""))
+    claims: list[Claim] = []
+    if snapshot:
+        shown = Claim.objects.filter(snapshot=snapshot).exclude(state__in=NOT_SHOWN)
+        claims = list(shown.in_text_order().for_display())
+    voice = request.GET.get("speaker", "")
+    context: dict[str, Any] = {
+        "article": article,
+        "published": article.published_at and article.published_at.astimezone(ZoneInfo(article.outlet.timezone)),
+        "web_address": web_address(article.url),
+        "snapshot": snapshot,
+        "snapshots": article.snapshots.defer("text").filter(erased_at__isnull=True).order_by("-number")[:PER_PAGE],
+        "copies": article.copies.visible().select_related("outlet").newest_first()[:SHOWN_COPIES],
+        "reading": read(snapshot.text if snapshot else "", claims, voice),
+        "count": len(claims),
+        "voice": voice,
+        "extraction": snapshot and state_of(snapshot, len(claims)),
+    }
+    return render(request, "claims/article.html", context)
+
+
+def _asked_for(article: Article, number: str) -> Snapshot | None:
+    """The snapshot of that number (404 where there is none), else the latest."""
+    if not number:
+        return article.latest
+    wanted = int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0
+    return get_object_or_404(Snapshot, article=article, number=wanted)
+
+
+@require_safe
+def article_list(request: HttpRequest) -> HttpResponse:
+    if clean := without_blanks(request):
+        return redirect(clean)
+    words, outlet = (request.GET.get(name, "")[:300].replace("\0", "") for name in ("q", "outlet"))
+    articles = Article.objects.visible()
+    if words:
+        articles = articles.filter(title__icontains=words)
+    if outlet:
+        articles = articles.filter(outlet__slug=outlet)
+    after = request.GET.get("after", "")
+    rows = list(_after(articles, after).select_related("outlet").newest_first()[: PER_PAGE + 1])
+    shown = rows[:PER_PAGE]
+    counts = dict(
+        Claim.objects.standing()
+        .filter(snapshot__article__in=shown)
+        .order_by()
+        .values_list("snapshot__article")
+        .annotate(number=Count("pk"))
+    )
+    kept = request.GET.copy()
+    kept.pop("after", None)
+    more = len(rows) > PER_PAGE
+    if more:
+        kept["after"] = f"{shown[-1].published_at.isoformat() if shown[-1].published_at else ''}_{shown[-1].pk}"
+    context = {
+        "articles": [(article, counts.get(article.pk, 0)) for article in shown],
+        "following": f"?{kept.urlencode()}" if more else "",
+        "first": not after,
+        "words": words,
+        "outlet": outlet,
+        "outlets": Outlet.objects.all()[:200],
+    }
+    return render(request, "claims/articles.html", context)
+
+
+def _after(articles: Any, cursor: str) -> Any:
+    """Those behind the cursor, “time_key”; a cursor that is none begins at the first page."""
+    time, _, key = cursor.rpartition("_")
+    if not (key.isascii() and key.isdigit() and len(key) < 19):
+        return articles
+    if not time:
+        return articles.filter(published_at__isnull=True, pk__lt=int(key))
+    last = _time(time)
+    if last is None:
+        return articles
+    behind = Q(published_at__lt=last) | Q(published_at=last, pk__lt=int(key)) | Q(published_at__isnull=True)
+    return articles.filter(behind)
+
+
+def _time(text: str) -> datetime | None:
+    try:
+        time = parse_datetime(text)
+    except ValueError:
+        return None
+    return time if time is None or time.tzinfo else time.replace(tzinfo=UTC)
