@@ -9,8 +9,9 @@ from claims.extraction import Extraction, extract
 
 PIECES = st.sampled_from(
     ["“", "”", '"', "'", "‘", "’", "«", "»", "''", "``", ",", ".", "?", "!", ":", ";", "—", "(", ")", "\n", "\n\n",
-     "\r\n", "\x00", "\u202e", "😀", "é", "e\u0301", "ا", "Tom Reed", "Karim al-Hadi", "the ministry", "he", "who", "said",
-     "told", "according to", "citing", "as", "saying", "that", "to", "and", "while", "Monday", "the next day", "2024",
+     "\r\n", "\x00", "\u202e", "😀", "é", "e\u0301", "ا", "Tom Reed", "Karim al-Hadi", "the ministry", "he",
+     "who", 
+     "said", "told", "according to", "citing", "as", "saying", "that", "to", "and", "while", "Monday", "the next day", "2024",
      "by", "U.S.", "Mr.", "port", "was", "closed", "declined", "not", "of"]
 )  # fmt: skip
 
