@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 PIECE = re.compile(r"\w+|[^\w\s]|\s+")
@@ -47,6 +47,6 @@ class LinearTokenizer:
         return self
 
 
-@spacy.registry.tokenizers("onrecord_tokenizer")
+@registry.tokenizers("onrecord_tokenizer")  # type: ignore[untyped-decorator]
 def make_tokenizer() -> Callable[[Language], LinearTokenizer]:
     return lambda nlp: LinearTokenizer(nlp.vocab)

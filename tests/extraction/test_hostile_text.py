@@ -10,8 +10,8 @@ from claims.extraction import Extraction, extract
 PIECES = st.sampled_from(
     ["“", "”", '"', "'", "‘", "’", "«", "»", "''", "``", ",", ".", "?", "!", ":", ";", "—", "(", ")", "\n", "\n\n",
      "\r\n", "\x00", "\u202e", "😀", "é", "e\u0301", "ا", "Tom Reed", "Karim al-Hadi", "the ministry", "he",
-     "who", 
-     "said", "told", "according to", "citing", "as", "saying", "that", "to", "and", "while", "Monday", "the next day", "2024",
+     "who", "said", "told", "according to", "citing", "as", "saying", "that", "to", "and", "while", "Monday",
+     "the next day", "2024",
      "by", "U.S.", "Mr.", "port", "was", "closed", "declined", "not", "of"]
 )  # fmt: skip
 
@@ -65,8 +65,9 @@ def test_monotonous_text_is_survived(text: str) -> None:
 
 
 PARAGRAPH = (
-    "“The harbour is closed,” Harbour Board spokesman Tom Reed said on Monday. “It will not open again.” He added "
-    "that the board, which met on 3 May 2023, had “no other choice” while Mary Hill of the Seamen Union denied the report."
+    "“The harbour is closed,” Harbour Board spokesman Tom Reed said on Monday. “It will not open again.” "
+    "He added that the board, which met on 3 May 2023, had “no other choice” while Mary Hill of the Seamen Union "
+    "denied the report."
 )
 
 
