@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from claims.listing.criteria import ClaimForm, narrow
-from claims.listing.facets import CEILING, Choice, facet
+from claims.listing.facets import CEILING, Choice, facets
 from claims.listing.paging import BadCursor, Page, page_of
 from claims.written_dates import write_day
 
@@ -115,10 +115,10 @@ class Listing:
     def facets(self) -> list[Facet]:
         if self.errors:
             return []
+        names = [name for name in FACETS if name not in self.fixed]
         return [
-            Facet(name, label, [self._option(name, choice) for choice in facet(name, self.values)])
-            for name, label in FACETS.items()
-            if name not in self.fixed
+            Facet(name, FACETS[name], [self._option(name, choice) for choice in choices])
+            for name, choices in facets(names, self.values).items()
         ]
 
     @property

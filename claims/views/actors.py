@@ -12,7 +12,7 @@ from actors.models import Actor, Position
 from actors.names import fold
 from claims.activity import strip_of
 from claims.careers import career_of
-from claims.directory import with_claim_counts
+from claims.directory import entries_of
 from claims.listing import list_claims
 from claims.models import Claim
 from claims.views.claims import without_blanks
@@ -36,12 +36,11 @@ def actor_list(request: HttpRequest) -> HttpResponse:
     if state:
         actors = actors.filter(state=state)
     page = Paginator(actors, PER_PAGE).get_page(request.GET.get("page"))
-    keys = [actor.pk for actor in page]
     kept = request.GET.copy()
     kept.pop("page", None)
     context = {
         "page": page,
-        "actors": with_claim_counts(Actor.objects.filter(pk__in=keys)),
+        "entries": entries_of(list(page)),
         "kept": f"{kept.urlencode()}&" if kept else "",
         "words": words,
         "kind": kind,

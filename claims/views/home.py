@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from actors.models import Actor
 from claims.access import may
 from claims.activity import WEEK, strip_of
+from claims.listing.facets import CEILING
 from claims.models import Claim, ClaimSpeaker, Event, Extraction, Link, Story
 from config.leases import WorkState
 from sources.models import ImportJob
@@ -35,11 +36,12 @@ def home(request: HttpRequest) -> HttpResponse:
         "lately": newest and newest - 4 * WEEK,
         "proposed": Actor.objects.proposed().order_by("-id")[:MOST],
         "waiting": {
-            "doubtful": Claim.objects.doubtful().count(),
-            "claims": Claim.objects.awaiting_review().count(),
+            "doubtful": Claim.objects.doubtful()[: CEILING + 1].count(),
+            "claims": Claim.objects.awaiting_review()[: CEILING + 1].count(),
             "actors": Actor.objects.proposed().count(),
             "events": Event.objects.standing().filter(state=Event.State.PROPOSED).count(),
         },
+        "ceiling": CEILING,
         "work": _work() if may(request, "admin") else None,
     }
     return render(request, "home.html", context)

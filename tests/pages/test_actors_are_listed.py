@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 
 def names(client: Client, query: str = "") -> list[str]:
-    return [actor.name for actor in client.get(f"/actors/{query}").context["actors"]]
+    return [entry.actor.name for entry in client.get(f"/actors/{query}").context["entries"]]
 
 
 def test_by_name_alias_kind_and_state(sign_in: Callable[..., Client]) -> None:
@@ -37,5 +37,5 @@ def test_with_the_numbers_of_their_claims(sign_in: Callable[..., Client]) -> Non
     ClaimFactory(speaker=ministry)
     ClaimFactory(speaker=ministry, state="rejected")
     client = sign_in()
-    numbers = {a.name: (a.claims_by, a.claims_for) for a in client.get("/actors/").context["actors"]}
+    numbers = {e.actor.name: (e.claims_by, e.claims_for) for e in client.get("/actors/").context["entries"]}
     assert numbers == {"Ana": (2, 0), "Ministry": (1, 2)}
