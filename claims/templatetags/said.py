@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from claims.models import Claim, ClaimDate, Link
 
 register = template.Library()
-QUOTATION_MARKS = tuple("“”„‟«»\"‘’'")
 
 
 def _bounds(days: DateRange) -> tuple[date | None, date | None]:
@@ -89,10 +88,10 @@ def about_date(named: ClaimDate) -> SafeString | str:
 @register.filter
 def quoted(claim: Claim) -> SafeString:
     """The claim's words: a direct quote in quotation marks, others as they stand; the hits of a search marked."""
-    words = with_hits(getattr(claim, "headline", "") or claim.content_text)
+    words = getattr(claim, "headline", "") or claim.content_text
     if claim.kind != claim.Kind.DIRECT:
-        return words
-    return format_html("“{}”", mark_safe(words.strip().strip('“”"')))  # noqa: S308 - with_hits escapes
+        return with_hits(words)
+    return format_html("“{}”", with_hits(words.strip().strip('“”"')))
 
 
 @register.filter
