@@ -39,6 +39,13 @@ class WorkQuerySet[M: "Work"](models.QuerySet[M]):
     def unfinished(self) -> Self:
         return self.filter(state__in=[WorkState.WAITING, WorkState.RUNNING])
 
+    def set_aside(self) -> Self:
+        """Failed three times: what an admin has to look at."""
+        return self.filter(state=WorkState.SET_ASIDE)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-pk")
+
     def take(self, limit: int) -> list[M]:
         """Claim up to `limit` due rows, oldest first, each with one more attempt, committed.
 

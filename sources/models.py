@@ -163,11 +163,6 @@ class Band(models.Model):
         return f"{self.snapshot_id}/{self.number}"
 
 
-class ImportJobQuerySet(WorkQuerySet["ImportJob"]):
-    def newest_first(self) -> Self:
-        return self.order_by("-id")
-
-
 class ImportJob(Work):
     """One file or upload. As `Work` it is the reading phase: the file is cut into chunks; chunks are then imported."""
 
@@ -197,7 +192,7 @@ class ImportJob(Work):
 
     OUTCOMES = ("created", "updated", "unchanged", "copies", "rejected")
 
-    objects = ImportJobQuerySet.as_manager()
+    objects = WorkQuerySet["ImportJob"].as_manager()
 
     class Meta:
         constraints = [

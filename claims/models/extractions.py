@@ -1,19 +1,9 @@
 from __future__ import annotations
 
-from typing import Self
-
 from django.db import models
 
-from config.leases import Work, WorkQuerySet, WorkState, due_index, work_constraints
+from config.leases import Work, WorkQuerySet, due_index, work_constraints
 from sources.models import Snapshot
-
-
-class ExtractionQuerySet(WorkQuerySet["Extraction"]):
-    def awaited(self) -> Self:
-        return self.unfinished()
-
-    def set_aside(self) -> Self:
-        return self.filter(state=WorkState.SET_ASIDE)
 
 
 class Extraction(Work):
@@ -26,7 +16,7 @@ class Extraction(Work):
     extracted_at = models.DateTimeField(null=True, blank=True)
     applied_at = models.DateTimeField(null=True, blank=True)
 
-    objects = ExtractionQuerySet.as_manager()
+    objects = WorkQuerySet["Extraction"].as_manager()
 
     class Meta:
         constraints = [
