@@ -2,8 +2,10 @@
 """Django's command line. Commands that need PostgreSQL or Redis find the embedded servers running."""
 
 import os
+import signal
 import sys
 from contextlib import nullcontext
+from typing import NoReturn
 
 # These touch neither database nor broker, and work where neither can run.
 ALONE = {"extract", "help", "--help", "version", "--version", "compilemessages", "makemessages", "collectstatic"}
@@ -16,6 +18,7 @@ def main() -> int:
 
     from config import servers
 
+    signal.signal(signal.SIGTERM, leave)
     alone = len(sys.argv) < 2 or sys.argv[1] in ALONE
     try:
         with nullcontext() if alone else servers.running(servers.data_dir()):
@@ -28,6 +31,11 @@ def main() -> int:
         sys.stderr.write(f"PostgreSQL does not answer: {reason}. Check DATABASE_URL, or unset it.\n")
         return 2
     return 0
+
+
+def leave(number: int, frame: object) -> NoReturn:
+    """As an exception, so that the servers are stopped on the way out."""
+    raise SystemExit(128 + number)
 
 
 if __name__ == "__main__":

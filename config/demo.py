@@ -22,6 +22,7 @@ from config.processes import Child, Family
 
 MARK = "onrecord-data"
 READY_WITHIN = 180.0
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _began = time.monotonic()
 
 
@@ -34,9 +35,9 @@ def main() -> int:
             _reset(data)
         os.environ["ONRECORD_DATA"] = str(data)
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for number in ENDINGS:
             signal.signal(number, _leave)
-        _say("Starting PostgreSQL and Valkey" if servers.embedded() else "Connecting to your servers")
+        _say("Starting the servers")
         with servers.running(data):
             (data / MARK).touch()
             return _run(data, options.port)
@@ -65,11 +66,11 @@ def _run(data: Path, port: int) -> int:
         _welcome(port, passwords, data)
         while True:
             time.sleep(1)
+            for name in servers.revive(data):
+                sys.stderr.write(f"{name} was gone; it is started again (logs: {data / 'logs'})\n")
             if trouble := family.look_after():
                 raise servers.ServerError(trouble)
     finally:
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, signal.SIG_IGN)
         _say("Stopping")
         family.stop()
 
@@ -145,8 +146,7 @@ def _children(data: Path, port: int) -> list[Child]:
     celery = ["celery", "--skip-checks", "-A", "config"]
     worker = [*celery, "worker", "--concurrency", jobs, "--without-gossip", "--without-mingle", *quiet]
     beat = [*celery, "beat", "--schedule", str(data / "beat-schedule"), "--pidfile=", *quiet]
-    web = ["gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread"]
-    web += ["--workers", "2", "--threads", "8", "--graceful-timeout", "5", "--preload", "--access-logfile", "-"]
+    web = ["gunicorn", "-c", "python:config.gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}"]
     return [child("web server", *web), child("worker", *worker), child("beat", *beat)]
 
 
@@ -208,6 +208,9 @@ def _say(what: str) -> None:
 
 
 def _leave(number: int, frame: object) -> NoReturn:
+    """Once: an impatient second Ctrl-C must not break the stopping off and leave processes behind."""
+    for ending in ENDINGS:
+        signal.signal(ending, signal.SIG_IGN)
     raise SystemExit(0)
 
 

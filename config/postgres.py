@@ -22,6 +22,7 @@ PATIENCE = 60.0  # seconds: recovery after a crash
 @dataclass(frozen=True)
 class Postgres:
     data: Path
+    name = "PostgreSQL"
     variable = "DATABASE_URL"
 
     @property
@@ -63,11 +64,11 @@ class Postgres:
                 cwd="/",
                 **as_owner(),
             )
-        deadline = time.monotonic() + PATIENCE
-        while not self.answers():
-            if process.poll() is not None or time.monotonic() > deadline:
-                raise ServerError(f"PostgreSQL does not start: {self._last_line()} (log: {self.log})")
-            time.sleep(0.05)
+        try:
+            self._await(process)
+        except BaseException:
+            process.send_signal(signal.SIGINT)
+            raise
         with suppress(psycopg.errors.DuplicateDatabase):
             self._query("CREATE DATABASE onrecord")
 
@@ -82,6 +83,13 @@ class Postgres:
             time.sleep(0.02)
             with suppress(ChildProcessError):
                 os.waitpid(pid, os.WNOHANG)
+
+    def _await(self, process: subprocess.Popen[bytes]) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while not self.answers():
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise ServerError(f"PostgreSQL does not start: {self._last_line()} (log: {self.log})")
+            time.sleep(0.05)
 
     def _query(self, statement: str) -> None:
         with psycopg.connect(

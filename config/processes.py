@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import subprocess
@@ -15,6 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent
 GRACE = 12.0  # seconds that children have to stop before they are killed
 SOON = 30.0  # a child that dies within this time of its start is in trouble
 TRIES = 3
+PR_SET_PDEATHSIG = 1
+_libc = ctypes.CDLL(None)
 
 
 @dataclass
@@ -30,7 +33,13 @@ class Child:
         """In a session of its own: a Ctrl-C on the terminal reaches us alone, and we stop it in order."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(  # noqa: S603 - our own commands
-                self.command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd=ROOT, start_new_session=True
+                self.command,
+                stdout=log,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
+                cwd=ROOT,
+                start_new_session=True,
+                preexec_fn=_leave_with_parent if sys.platform == "linux" else None,
             )
         self.started = time.monotonic()
 
@@ -38,6 +47,11 @@ class Child:
         if self.process is not None:
             with suppress(ProcessLookupError):
                 (os.killpg if everyone else os.kill)(self.process.pid, number)
+
+
+def _leave_with_parent() -> None:
+    """Linux ends the child when we are killed and cannot do so ourselves."""
+    _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 @dataclass

@@ -21,7 +21,7 @@ from config.valkey import Valkey
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["Addresses", "ServerError", "addresses", "data_dir", "embedded", "remove", "running", "secret"]
+__all__ = ["Addresses", "ServerError", "addresses", "data_dir", "remove", "revive", "running", "secret"]
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -65,36 +65,35 @@ def running(data: Path) -> Iterator[Addresses]:
     DATABASE_URL and REDIS_URL are set meanwhile, for child processes; one that is set already names a server of the
     user's own, which is left alone. Raises ServerError.
     """
-    wanted = [server for server in (Postgres(data), Valkey(data)) if not os.environ.get(server.variable)]
-    if not wanted:
+    ours = _embedded(data)
+    if not ours:
         yield Addresses(os.environ["DATABASE_URL"], os.environ["REDIS_URL"])
         return
     _prepare(data)
     with (data / "users.lock").open("a") as users:
-        with _exclusive(data / "start.lock"):
-            fcntl.flock(users, fcntl.LOCK_SH)
-            for server in wanted:
-                if not server.answers():
-                    server.start()
-        for server in wanted:
-            os.environ[server.variable] = server.url
         try:
+            with _exclusive(data / "start.lock"):
+                fcntl.flock(users, fcntl.LOCK_SH)
+                _start(ours)
+            for server in ours:
+                os.environ[server.variable] = server.url
             yield Addresses(os.environ["DATABASE_URL"], os.environ["REDIS_URL"])
         finally:
-            for server in wanted:
+            for server in ours:
                 os.environ.pop(server.variable, None)
             with _exclusive(data / "start.lock"), suppress(BlockingIOError):
                 fcntl.flock(users, fcntl.LOCK_UN)
                 fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                for server in reversed(wanted):
+                for server in reversed(ours):
                     server.stop()
                 with suppress(OSError):
                     socket_dir(data).rmdir()
 
 
-def embedded() -> bool:
-    """Whether any server is ours: the environment does not name both."""
-    return not all(os.environ.get(server.variable) for server in (Postgres, Valkey))
+def revive(data: Path) -> list[str]:
+    """Start again which of the servers of a `running` block has died. Returns their names. Raises ServerError."""
+    with _exclusive(data / "start.lock"):
+        return _start(_embedded(data))
 
 
 def remove(data: Path) -> None:
@@ -108,7 +107,27 @@ def remove(data: Path) -> None:
         for server in (Postgres(data), Valkey(data)):
             if server.answers():
                 server.stop()
-        shutil.rmtree(cluster_dir(data), ignore_errors=True)
+        cluster = cluster_dir(data)
+        for left in (cluster, socket_dir(data)):
+            shutil.rmtree(left, ignore_errors=True)
+        if not cluster.is_relative_to(data):
+            cluster.parent.rmdir()
+
+
+def _embedded(data: Path) -> list[Postgres | Valkey]:
+    """Those that the environment does not replace by others."""
+    return [
+        server
+        for server in (Postgres(data), Valkey(data))
+        if (os.environ.get(server.variable) or server.url) == server.url
+    ]
+
+
+def _start(servers: list[Postgres | Valkey]) -> list[str]:
+    dead = [server for server in servers if not server.answers()]
+    for server in dead:
+        server.start()
+    return [server.name for server in dead]
 
 
 @contextmanager

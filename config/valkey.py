@@ -20,6 +20,7 @@ PATIENCE = 30.0
 @dataclass(frozen=True)
 class Valkey:
     data: Path
+    name = "Valkey"
     variable = "REDIS_URL"
 
     @property
@@ -61,20 +62,26 @@ class Valkey:
             process = subprocess.Popen(  # noqa: S603
                 command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True, cwd="/"
             )
-        deadline = time.monotonic() + PATIENCE
-        while not self.answers():
-            if process.poll() is not None or time.monotonic() > deadline:
-                lines = self.log.read_text(errors="replace").strip().splitlines()
-                raise ServerError(
-                    f"Valkey does not start: {lines[-1] if lines else 'no reason given'} (log: {self.log})"
-                )
-            time.sleep(0.02)
+        try:
+            self._await(process)
+        except BaseException:
+            process.terminate()
+            raise
 
     def stop(self) -> None:
         with self._client() as client, suppress(redis.exceptions.ConnectionError):
             client.shutdown(nosave=True)  # the append-only file has everything
         deadline = time.monotonic() + PATIENCE
         while self.answers() and time.monotonic() < deadline:
+            time.sleep(0.02)
+
+    def _await(self, process: subprocess.Popen[bytes]) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while not self.answers():
+            if process.poll() is not None or time.monotonic() > deadline:
+                lines = self.log.read_text(errors="replace").strip().splitlines()
+                reason = lines[-1] if lines else "it wrote nothing to its log"
+                raise ServerError(f"Valkey does not start: {reason} (log: {self.log})")
             time.sleep(0.02)
 
     def _client(self) -> redis.Redis:

@@ -6,6 +6,7 @@ Each process of a test run sees them through the environment. DATABASE_URL or RE
 from __future__ import annotations
 
 import os
+import signal
 import tempfile
 from collections.abc import Generator
 from contextlib import ExitStack
@@ -21,6 +22,7 @@ _stack = ExitStack()
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests() -> Generator[None]:
     """As a wrapper it comes before pytest-django, which reads the settings in this hook."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a run that is ended stops its servers, too
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop in the thread that uses the ORM
     os.environ["ONRECORD_DATA"] = _stack.enter_context(
         tempfile.TemporaryDirectory(prefix="onrecord-test-", ignore_cleanup_errors=True)

@@ -12,19 +12,24 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import Count
+from django.db.models import Count, Sum
 from django.http import HttpResponse, JsonResponse
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
 
 from claims.models import Claim, Extraction
+from config import durations
 from config.broker import client, workers
 from config.leases import WorkState
 from sources.models import Article, ImportJob
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.http import HttpRequest
 
 
@@ -88,19 +93,42 @@ def _broker() -> dict[str, str]:
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
     """Prometheus text, for loopback or with `Authorization: Bearer ONRECORD_METRICS_TOKEN`."""
-    token = settings.METRICS_TOKEN
-    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
-    local = ip_address(request.META["REMOTE_ADDR"] or "0.0.0.0").is_loopback  # noqa: S104 - compared, not bound
-    if not (constant_time_compare(given, token) if token else local):
+    if not _may_measure(request):
         raise PermissionDenied
     registry = CollectorRegistry()
-    work = Gauge("onrecord_extractions", "Extractions by state.", ["state"], registry=registry)
-    counted = dict(Extraction.objects.values_list("state").annotate(Count("pk")))
-    for state in WorkState.values:
-        work.labels(state).set(counted.get(state, 0))
-    Gauge("onrecord_articles", "Articles.", registry=registry).set(Article.objects.count())
-    Gauge("onrecord_claims", "Claims that lists count.", registry=registry).set(Claim.objects.standing().count())
-    Gauge("onrecord_imports_running", "Imports that are not over.", registry=registry).set(
-        ImportJob.objects.filter(phase__in=[ImportJob.Phase.READING, ImportJob.Phase.IMPORTING]).count()
-    )
+    registry.register(_Tables())
+    durations.register(registry)
     return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+
+
+def _may_measure(request: HttpRequest) -> bool:
+    if token := settings.METRICS_TOKEN:
+        given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        return constant_time_compare(given, token)
+    if settings.HTTPS or "X-Forwarded-For" in request.headers:  # everybody comes from loopback, through the proxy
+        return False
+    return ip_address(request.META["REMOTE_ADDR"] or "0.0.0.0").is_loopback  # noqa: S104 - compared, not bound
+
+
+class _Tables(Collector):
+    """What the tables hold, counted when asked."""
+
+    def collect(self) -> Iterator[Metric]:
+        yield _by("onrecord_extractions", "Extractions.", "state", dict.fromkeys(WorkState.values, 0) | _states())
+        rows = ImportJob.objects.aggregate(**{outcome: Sum(outcome, default=0) for outcome in ImportJob.OUTCOMES})
+        yield _by("onrecord_import_rows", "Rows of imports.", "outcome", rows)
+        running = ImportJob.objects.exclude(phase__in=[ImportJob.Phase.FINISHED, ImportJob.Phase.FAILED]).count()
+        yield GaugeMetricFamily("onrecord_imports_running", "Imports that are not over.", running)
+        yield GaugeMetricFamily("onrecord_articles", "Articles.", Article.objects.count())
+        yield GaugeMetricFamily("onrecord_claims", "Claims that lists count.", Claim.objects.standing().count())
+
+
+def _states() -> dict[str, int]:
+    return dict(Extraction.objects.values_list("state").annotate(Count("pk")))
+
+
+def _by(name: str, words: str, label: str, counted: dict[str, int]) -> Metric:
+    family = GaugeMetricFamily(name, words, labels=[label])
+    for value, count in counted.items():
+        family.add_metric([value], count)
+    return family

@@ -6,7 +6,7 @@ import pytest
 
 from config import servers
 from config.private import cluster_dir
-from tests.launching.conftest import ROOT, Run
+from tests.launching.conftest import Run
 
 
 def one_line(process: "subprocess.Popen[str]") -> str:
@@ -68,23 +68,3 @@ def test_server_that_does_not_start(data: Path) -> None:
         servers.running(data),
     ):
         pass
-
-
-def test_no_python_and_no_uv(tmp_path: Path) -> None:
-    for name in ("bin", "requirements.lock"):
-        subprocess.run(["cp", "-r", ROOT / name, tmp_path], check=True)
-    tools = tmp_path / "tools"
-    tools.mkdir()
-    for tool in ("bash", "dirname", "cat", "cksum", "head", "ls", "env", "rm", "tail"):
-        (tools / tool).symlink_to(subprocess.run(["which", tool], capture_output=True, text=True).stdout.strip())
-    shim = tools / "python3"
-    shim.write_text("#!/bin/sh\necho 'pyenv: version not installed' >&2; exit 127\n")
-    shim.chmod(0o755)
-    process = subprocess.Popen(
-        [tools / "bash", tmp_path / "bin/setup"],
-        env={"PATH": str(tools), "HOME": str(tmp_path)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert "install Python 3.12" in one_line(process)

@@ -23,7 +23,7 @@ def test_after_valkey_was_killed(data: Path) -> None:
 
         with client(addresses.redis_url) as broker:
             broker.set("kept", 1)
-            pid = broker.info("server")["process_id"]  # type: ignore[index]
+            pid = broker.info("server")["process_id"]
         os.kill(pid, signal.SIGKILL)
     with servers.running(data) as addresses, client(addresses.redis_url) as broker:
         assert Valkey(data).answers()

@@ -1,0 +1,19 @@
+"""The web server: `gunicorn -c python:config.gunicorn config.wsgi`. Options on the command line go before these."""
+
+import os
+import shutil
+
+from config.servers import data_dir
+
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = 8
+graceful_timeout = 5
+preload_app = True
+accesslog = "-"
+
+# Each process counts in a file here; those of an earlier run would be counted again.
+metrics = data_dir() / "metrics"
+shutil.rmtree(metrics, ignore_errors=True)
+metrics.mkdir(parents=True, exist_ok=True)
+os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(metrics)
