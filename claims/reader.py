@@ -80,21 +80,29 @@ class Reading:
     awaiting: int
 
 
-def read(text: str, claims: Sequence[Claim], voice: str = "") -> Reading:
-    """`claims` in the order of the text, fetched for display; with a `voice` (a speaker's slug) only that one's are
-    marked. Numbers and colours stay the same whoever is chosen."""
+def read(text: str, claims: Sequence[Claim], voice: str = "", *, awaiting: bool = False) -> Reading:
+    """`claims` in the order of the text, fetched for display. With a `voice` (a speaker's slug) only that one's are
+    marked, with `awaiting` those that await review; numbers and colours stay the same."""
     colours = speaker_colours(claims)
     entries = [
         Entry(claim, number, colour_of(claim, colours), live_link(claim)) for number, claim in enumerate(claims, 1)
     ]
-    rail = [entry for entry in entries if not voice or voice in _voices_of(entry.claim)]
+    rail = [
+        entry
+        for entry in entries
+        if (not voice or voice in _voices_of(entry.claim)) and (not awaiting or _awaits(entry.claim))
+    ]
     return Reading(
         paragraphs=_paragraphs(text, rail),
         rail=rail,
         voices=_legend(entries, colours),
         colours=colours,
-        awaiting=sum(claim.state == claim.State.PROPOSED for claim in claims),
+        awaiting=sum(_awaits(claim) for claim in claims),
     )
+
+
+def _awaits(claim: Claim) -> bool:
+    return claim.state == claim.State.PROPOSED
 
 
 def _voices_of(claim: Claim) -> list[str]:

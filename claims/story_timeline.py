@@ -68,7 +68,7 @@ def timeline_of(story: Story, *, actor: Actor | None = None, today: date | None 
         standing = standing.involving(actor)
     rows = standing.newest_first().values_list("pk", "day", "state")
     claims = {pk: Told(day, state) for pk, day, state in rows}
-    events = list(story.events.standing().in_time_order())
+    events = sorted(story.events.standing(), key=_begins)
     spoken, actors = _spoken(standing)
     linked = _linked(story, claims, events)
     lanes = assign_lanes(claims, spoken, {one.slug for one in story.actors.all()})
@@ -131,7 +131,10 @@ def _spoken(claims: ClaimQuerySet) -> tuple[list[Spoken], dict[int, Actor]]:
 def _linked(story: Story, claims: dict[int, Told], events: Iterable[Event]) -> dict[int | None, list[int]]:
     known = {event.pk for event in events}
     by_claim: dict[int, set[int | None]] = defaultdict(set)
-    for claim, event in Link.objects.standing().filter(story=story).order_by().values_list("claim_id", "event_id"):
+    links: Iterable[tuple[int, int | None]] = (
+        Link.objects.standing().filter(story=story).values_list("claim_id", "event_id")
+    )
+    for claim, event in links:
         by_claim[claim].add(event if event in known else None)
     linked: dict[int | None, list[int]] = defaultdict(list)
     for claim in claims:
@@ -144,7 +147,7 @@ def _aims(claims: ClaimQuerySet, linked: dict[int | None, list[int]]) -> dict[in
     aims: dict[int, list[Aim]] = defaultdict(list)
     for event, members in linked.items():
         for claim in members if event else ():
-            aims[claim].append(Aim(event=event))
+            aims[claim].append(Aim(event))
     dates = ClaimDate.objects.filter(claim__in=claims.order_by().values("pk"), days__isnull=False)
     for claim, days in dates.order_by("start").values_list("claim_id", "days"):
         if day := _meant(days):
@@ -154,10 +157,14 @@ def _aims(claims: ClaimQuerySet, linked: dict[int | None, list[int]]) -> dict[in
 
 def _meant(days: DateRange) -> date | None:
     """The day to point at: the closed end of an open range, else the middle."""
-    first, after = days.lower, days.upper
-    if first and after:
-        return first + (after - timedelta(1) - first) / 2
-    return first or (after and after - timedelta(1))
+    first: date | None = days.lower
+    last: date | None = days.upper and days.upper - timedelta(1)
+    return first + (last - first) / 2 if first and last else first or last
+
+
+def _begins(event: Event) -> tuple[date, int]:
+    """“By the end of 2026” stands at that end, not before everything."""
+    return (event.days.lower or event.days.upper or date.max, event.pk)
 
 
 def _dated(event: Event) -> Dated:

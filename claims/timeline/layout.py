@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Aim", "Lane", "Picture", "Thread", "lay_out"]
 
 WIDTH = 960.0
-AXIS, EVENT_ROW, EVENTS_BELOW, LANE, BOTTOM = 40, 22, 10, 40, 8
+AXIS, EVENT_ROW, EVENTS_BELOW, LANE, BOTTOM = 40, 22, 10, 40, 18
 """Heights; static/css/story.css gives the names beside the picture the same ones."""
 MOST_THREADS = 6
 
@@ -86,16 +86,16 @@ def lay_out(
     width: float = WIDTH,
 ) -> Picture | None:
     """None where nothing has a date. Claims' own dates that lie outside of the axis are left out."""
-    lanes = {key: list(said) for key, said in lanes.items()}
+    members = {key: list(said) for key, said in lanes.items()}
     days = [day for event in events for day in event.ends]
-    scale = make_scale([*days, *(one.day for said in lanes.values() for one in said)], width)
+    scale = make_scale([*days, *(one.day for said in members.values() for one in said)], width)
     if scale is None:
         return None
     marks = place_events(events, scale)
     picture = Picture(scale, tuple(marks), (), scale.middle(today) if today and scale.holds(today) else None)
     at = {mark.event.key: Thread(mark.target, picture.event_y(mark)) for mark in marks}
     drawn = []
-    for number, (key, said) in enumerate(lanes.items()):
+    for number, (key, said) in enumerate(members.items()):
         y = picture.lanes_top + (number + 0.5) * LANE
         marked = [Mark(one, _threads(one, aims or {}, at, scale, y)) for one in cluster(said, scale)]
         drawn.append(Lane(key, y, len(said), tuple(marked)))
@@ -108,7 +108,7 @@ def _threads(
     found: dict[Thread, None] = {}
     for claim in one.claims:
         for aim in aims.get(claim, ()):
-            if aim.event in events:
+            if aim.event is not None and aim.event in events:
                 found[events[aim.event]] = None
             elif aim.day and scale.holds(aim.day):
                 found[Thread(round(scale.middle(aim.day), 1), y)] = None

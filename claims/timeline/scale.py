@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Scale", "Stretch", "Tick", "make_scale"]
 
 FOLD = 28.0
-MONTH = 54.0
+MONTH = 44.0
 LEAST_MONTH = 8.0
 BUSIEST = 20
 YEAR_LABEL, MONTH_LABEL, DAY_LABEL = 36.0, 30.0, 22.0

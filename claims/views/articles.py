@@ -34,17 +34,20 @@ def article_page(request: HttpRequest, pk: int) -> HttpResponse:
     if snapshot:
         shown = Claim.objects.filter(snapshot=snapshot).exclude(state__in=NOT_SHOWN)
         claims = list(shown.in_text_order().for_display())
-    voice = request.GET.get("speaker", "")
+    voice, awaiting = request.GET.get("speaker", ""), request.GET.get("state") == Claim.State.PROPOSED
+    zone = article.outlet.timezone
     context: dict[str, Any] = {
         "article": article,
-        "published": article.published_at and article.published_at.astimezone(ZoneInfo(article.outlet.timezone)),
+        "published": article.published_at and article.published_at.astimezone(ZoneInfo(zone)),
+        "place": zone.rpartition("/")[2].replace("_", " "),
         "web_address": web_address(article.url),
         "snapshot": snapshot,
         "snapshots": article.snapshots.defer("text").filter(erased_at__isnull=True).order_by("-number")[:PER_PAGE],
         "copies": article.copies.visible().select_related("outlet").newest_first()[:SHOWN_COPIES],
-        "reading": read(snapshot.text if snapshot else "", claims, voice),
+        "reading": read(snapshot.text if snapshot else "", claims, voice, awaiting=awaiting),
         "count": len(claims),
         "voice": voice,
+        "narrowed": bool(voice or awaiting),
         "extraction": snapshot and state_of(snapshot, len(claims)),
     }
     return render(request, "claims/article.html", context)

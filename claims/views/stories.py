@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Max, Min
+from django.db.models import Count, F, Max, Min, Q
 from django.db.models.functions import TruncWeek
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -32,7 +32,9 @@ NO_EVENT = "none"
 
 @require_safe
 def story_list(request: HttpRequest) -> HttpResponse:
-    stories = Story.objects.annotate(moved=Max("links__claim__day")).order_by("-moved", "title")
+    told = ~Q(links__state=Link.State.REJECTED)
+    stories = Story.objects.annotate(moved=Max("links__claim__day", filter=told))
+    stories = stories.order_by(F("moved").desc(nulls_last=True), "title")
     page = Paginator(stories, STORIES_PER_PAGE).get_page(request.GET.get("page"))
     standing = Claim.objects.standing().distinct_claims().order_by().values("pk")
     links = Link.objects.standing().filter(story__in=[story.pk for story in page], claim__in=standing).order_by()
@@ -144,7 +146,7 @@ def _groups(story: Story, timeline: StoryTimeline, chosen: _Choice) -> tuple[Pag
             wanted[event] = kept
     keys = {pk for members in wanted.values() for pk in members}
     claims = {claim.pk: claim for claim in Claim.objects.filter(pk__in=keys).for_display()}
-    reasons = {
+    reasons: dict[tuple[int, int | None], str] = {
         (claim, event): reason
         for claim, event, reason in Link.objects.standing()
         .filter(story=story, claim__in=keys)

@@ -14,9 +14,18 @@ if (picture && said) {
   document.documentElement.classList.add("scripted");
   const rows = [[...picture.querySelectorAll("a.event")], ...[...picture.querySelectorAll("[data-lane]")].map((lane) => [...lane.querySelectorAll("a.mark")])].filter((row) => row.length);
 
+  // Where the box is narrower than the picture, begin where most was said.
+  const dots = [...picture.querySelectorAll(".dot")].map((dot) => dot.cx.baseVal.value).sort((a, b) => a - b);
+  const box = picture.parentElement;
+  if (dots.length) box.scrollLeft = dots[dots.length >> 1] - (box.clientWidth - picture.previousElementSibling.offsetWidth) / 2;
+
   for (const title of picture.querySelectorAll("a title")) title.remove();
 
-  const tell = (link) => { said.textContent = link?.getAttribute("aria-label") ?? ""; };
+  const hint = said.innerHTML;
+  const tell = (link) => {
+    if (link) said.textContent = link.getAttribute("aria-label");
+    else said.innerHTML = hint;
+  };
   picture.addEventListener("pointerover", (event) => tell(event.target.closest("a") ?? document.activeElement.closest(".timeline svg a")));
   picture.addEventListener("focusin", (event) => tell(event.target.closest("a")));
 

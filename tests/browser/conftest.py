@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.factories import PASSWORD, UserFactory
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+    from pytest_django.live_server_helper import LiveServer
+
+
+@pytest.fixture
+def silent(page: Page) -> Iterator[None]:
+    """Nothing on the console (CSP reports among it) and no request to another host."""
+    found: list[str] = []
+    page.on("console", lambda message: found.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: found.append(str(error)))
+    page.on("request", lambda r: None if "//localhost" in r.url or "//127.0.0.1" in r.url else found.append(r.url))
+    yield
+    assert not found
+
+
+@pytest.fixture
+def open_as_reader(page: Page, live_server: LiveServer) -> Callable[[str], None]:
+    """`open_as_reader("/stories/")`: signed in as an analyst."""
+
+    def visit(address: str) -> None:
+        UserFactory(username="reader")
+        page.goto(f"{live_server.url}/login/?next={address}")
+        page.get_by_label("User name").fill("reader")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url(f"**{address}")
+
+    return visit
