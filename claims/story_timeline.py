@@ -184,6 +184,6 @@ def _words(claims: list[int], spoken: list[Spoken], actors: dict[str, Actor]) ->
     )
     words = {}
     for pk, kind, begins, unnamed in texts:
-        said = f"“{begins.strip('“”')}”" if kind == Claim.Kind.DIRECT else begins
+        said = f"“{begins.strip('“”"')}”" if kind == Claim.Kind.DIRECT else begins
         words[pk] = (", ".join(names[pk]) or unnamed or "speaker unknown", said)
     return words
