@@ -134,14 +134,15 @@ class _Group:
 
 
 def _groups(story: Story, timeline: StoryTimeline, chosen: _Choice) -> tuple[Page[int] | None, list[_Group]]:
-    """The newest claims of each event, or, where the list is narrowed, one page of all that fit."""
+    """The newest claims of each event (all, where they are few), or, where the list is narrowed, one page of it."""
     page = Paginator(chosen.claims(timeline), PER_PAGE).get_page(chosen.number) if chosen.narrowed else None
+    most = PER_PAGE if len(timeline.claims) <= PER_PAGE else PER_EVENT
     wanted: dict[int | None, list[int]] = {}
     on_page = set(page) if page else set()
     for event, members in timeline.linked.items():
         if chosen.event and event != chosen.event.pk:
             continue
-        kept = [pk for pk in members if pk in on_page] if page else members[:PER_EVENT]
+        kept = [pk for pk in members if pk in on_page] if page else members[:most]
         if kept:
             wanted[event] = kept
     keys = {pk for members in wanted.values() for pk in members}
