@@ -11,3 +11,5 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("metrics", metrics, name="metrics"),
 ]
+
+handler500 = "claims.views.errors.server_error"
