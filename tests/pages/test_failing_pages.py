@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import path
 
@@ -27,7 +28,7 @@ def database_away() -> Iterator[None]:
         connection.close()
 
 
-def fail(request: object) -> None:
+def fail(request: object) -> HttpResponse:
     raise RuntimeError("a fault of ours")
 
 
