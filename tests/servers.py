@@ -27,6 +27,7 @@ def pytest_load_initial_conftests() -> Generator[None]:
     os.environ["ONRECORD_DATA"] = _stack.enter_context(
         tempfile.TemporaryDirectory(prefix="onrecord-test-", ignore_cleanup_errors=True)
     )
+    (Path(os.environ["ONRECORD_DATA"]) / "static").mkdir()  # whitenoise warns where there is none
     _stack.enter_context(servers.running(Path(os.environ["ONRECORD_DATA"])))
     return (yield)
 
