@@ -15,7 +15,7 @@ from spacy.util import filter_spans
 from claims.extraction.actors import find_actors
 from claims.extraction.attributions import find_attributions, told_clauses
 from claims.extraction.continuation import join_quotations
-from claims.extraction.dates import find_dates
+from claims.extraction.dates import find_dates, iso_day
 from claims.extraction.entities import find_entities
 from claims.extraction.language import language_of
 from claims.extraction.layout import layout
@@ -62,13 +62,22 @@ def attribute(text: str, record: Record) -> None:
 
 
 def resolve_speakers(text: str, record: Record) -> None:
-    """Reads entities and attributions; writes speakers, one per attribution."""
-    record.speakers = Resolver(text, find_actors(text, record.entities)).resolve(record.attributions)
+    """Reads entities and attributions; writes actors, and speakers, one per attribution."""
+    record.actors = find_actors(text, record.entities)
+    record.speakers = Resolver(text, record.actors).resolve(record.attributions)
 
 
 def date_claims(text: str, record: Record) -> None:
-    """Reads attributions, speakers and dates; writes said_on, one per attribution."""
-    record.said_on = days_of(text, record.attributions, record.speakers, record.dates)
+    """Reads published, paragraphs, attributions, speakers, actors and dates; writes said_on, one per attribution."""
+    record.said_on = days_of(
+        text,
+        record.paragraphs,
+        record.attributions,
+        record.speakers,
+        record.actors,
+        record.dates,
+        iso_day(record.published),
+    )
 
 
 def classify_and_write(text: str, record: Record) -> None:

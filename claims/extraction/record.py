@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
+from claims.extraction.actors import Actor
 from claims.extraction.attributions import Attribution
 from claims.extraction.dates import Timex
 from claims.extraction.entities import Entity
@@ -25,6 +26,7 @@ class Record:
     dates: list[Timex] = field(default_factory=list)
     entities: list[Entity] = field(default_factory=list)
     attributions: list[Attribution] = field(default_factory=list)
+    actors: list[Actor] = field(default_factory=list)
     speakers: list[Speaker | None] = field(default_factory=list)
     said_on: list[SaidOn | None] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
