@@ -14,6 +14,8 @@ Span = tuple[int, int]
 BE = frozenset({"am", "is", "are", "was", "were", "be", "been", "being", "isn't", "wasn't", "weren't", "aren't"})
 HAVE = frozenset({"has", "have", "had", "having", "hasn't", "haven't", "hadn't", "'ve"})
 MODAL = words("auxiliaries") - BE - HAVE
+TAKES_OBJECT = frozenset({"tell", "assure", "inform", "remind", "ask", "call", "describe", "dub", "accuse", "urge"})
+"""Verbs with somebody or something behind them that is never their subject: ", X, told the Courier"."""
 
 
 @dataclass(slots=True)
@@ -325,7 +327,7 @@ def _plural_or_helped(tokens: list[Word], source: Phrase, verb: Verb) -> bool:
 
 
 def _may_invert(tokens: list[Word], verb: Verb) -> bool:
-    if "quote" not in verb.cue.frames or verb.cue.form not in ("past", "s") or verb.first != verb.head:
+    if verb.cue.lemma in TAKES_OBJECT or "quote" not in verb.cue.frames or verb.cue.form not in ("past", "s") or verb.first != verb.head:
         return False
     before = tokens[verb.first - 1] if verb.first else None
     if before is None or verb.last >= len(tokens):
