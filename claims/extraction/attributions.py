@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from claims.extraction.content import adjunct, content_after, content_before
 from claims.extraction.layout import Paragraph, Sentence, Word
 from claims.extraction.lexicon import Cue, cues, words
-from claims.extraction.phrases import Phrase, finite, phrase_starting, subject_before
+from claims.extraction.phrases import Phrase, finite, phrase_starting, subject_before, verbal
 
 Span = tuple[int, int]
 BE = frozenset({"am", "is", "are", "was", "were", "be", "been", "being", "isn't", "wasn't", "weren't", "aren't"})
@@ -254,6 +254,8 @@ def _of_verb(
         pieces.append(right.phrase)
     if not pieces or (source is None and not verb.participial):
         return None
+    if cue.lemma.startswith(("ask", "request", "speak")) and _anonymity(tokens, pieces[-1]):
+        return None
     content = [(tokens[a].start, tokens[b - 1].end) for a, b in pieces]
     quoted = any(tokens[i].quote for a, b in pieces for i in range(a, b))
     rule = "inverted" if inverted else "before" if before else right.rule if right else "after"
@@ -272,6 +274,16 @@ def _of_verb(
         ),
         source,
     )
+
+
+def _anonymity(tokens: list[Word], piece: Phrase) -> bool:
+    """Whether the words ask for no name, which is about the source and no claim: "not to be identified"."""
+    start, end = piece
+    inner = [tokens[i].lower for i in range(start, min(end, start + 12))]
+    inner = inner[: inner.index(",")] if "," in inner else inner
+    known = any(word.startswith(("anonym", "identi")) or word in ("named", "quoted") for word in inner)
+    kept = {"name", "names"} & set(inner) and {"kept", "withheld", "not", "used", "published"} & set(inner)
+    return bool(known or kept)
 
 
 def _cited(tokens: list[Word], verb: int) -> Phrase | None:
@@ -344,7 +356,7 @@ def _may_invert(tokens: list[Word], verb: Verb) -> bool:
 
 def finite_after(tokens: list[Word], start: int) -> bool:
     """Whether a finite verb follows in the sentence."""
-    return any(finite(word) for word in tokens[start:])
+    return any(verbal(word) for word in tokens[start:])
 
 
 def _first_subject(tokens: list[Word], limit: int) -> Phrase | None:

@@ -10,6 +10,11 @@ from claims.extraction.phrases import Phrase, finite
 
 WH = frozenset({"whether", "if", "how", "why", "what", "when", "where", "who"})
 OPENS_SUBORDINATE = frozenset({"while", "although", "though", "whereas"})
+TIME_WORDS = frozenset({
+    "on", "in", "at", "the", "this", "last", "next", "same", "previous", "following", "day", "week", "month", "year",
+    "early", "late", "later", "earlier", "again", "morning", "afternoon", "evening", "night", "today", "yesterday",
+    "noon", "midday", "dawn", "before", "after",
+})  # fmt: skip
 STRUCTURED = ("for", "of", "about", "against", "with", "on", "in", "at")
 
 
@@ -37,6 +42,8 @@ def content_after(tokens: list[Word], start: int, cue: Cue, inverted: bool, befo
     frames = cue.frames
     if inverted:
         return None
+    if "that" in frames and (that := _that_behind_time(tokens, start, end)):
+        return _clause(tokens, that, end, "that")
     if word.lower == "that" and "that" in frames:
         return _clause(tokens, start, end, "that")
     if word.lower == "to" and "to" in frames:
@@ -96,6 +103,17 @@ def _quotation(tokens: list[Word], start: int, end: int, rule: str) -> After:
     if stop < end and (tokens[stop].text[0].isalnum() and not tokens[stop].title):
         stop = _clause_end(tokens, start, end)
     return After((start, stop), rule, True)
+
+
+def _that_behind_time(tokens: list[Word], start: int, end: int) -> int | None:
+    """Where "that" stands when only a time is between it and the verb: "said early the next day that"."""
+    for position in range(start, min(end, start + 8)):
+        lower = tokens[position].lower
+        if lower == "that" and position > start:
+            return position
+        if not (lower in TIME_WORDS or lower in words("weekdays") | words("months") or lower.isdigit()):
+            return None
+    return None
 
 
 def _lead_in(tokens: list[Word], end: int) -> bool:
@@ -186,10 +204,34 @@ def _behind_comma(tokens: list[Word], position: int, end: int, cue: Cue) -> Afte
 
 
 def _clause(tokens: list[Word], start: int, end: int, rule: str) -> After | None:
-    stop = _clause_end(tokens, start, end, short=rule in ("object", "preposition", "to"))
+    stop = _without_occasion(
+        tokens, start, _clause_end(tokens, start, end, short=rule in ("object", "preposition", "to"))
+    )
     if stop - start < 1 or (rule in ("that", "clause") and stop - start < 2):
         return None
     return After((start, stop), rule, False)
+
+
+def _without_occasion(tokens: list[Word], start: int, stop: int) -> int:
+    """The end of a content behind which "in a statement on Monday" stands, or "on Monday" behind a quotation."""
+    for position in range(stop - 1, max(start + 1, stop - 9), -1):
+        word = tokens[position]
+        if word.quote:
+            return position + 1 if _is_time(tokens, position + 1, stop) else stop
+        if word.text == ",":
+            return stop
+        inner = {item.lower for item in tokens[position + 1 : position + 5]}
+        article = position + 1 < stop and tokens[position + 1].lower in ("a", "an", "the")
+        if word.lower in ("in", "during") and article and inner & words("speakers_of_texts"):
+            return position
+    return stop
+
+
+def _is_time(tokens: list[Word], start: int, stop: int) -> bool:
+    """Whether tokens[start:stop] is a time such as "on Monday"."""
+    rest = [word.lower for word in tokens[start:stop]]
+    dated = any(lower in words("weekdays") for lower in rest)
+    return dated and all(lower in TIME_WORDS or lower in words("weekdays") for lower in rest)
 
 
 def _clause_end(tokens: list[Word], start: int, end: int, short: bool = False) -> int:

@@ -22,6 +22,8 @@ LONGEST = 31
 """Days in the vaguest expression that dates a claim, as "in August"."""
 BOUND = re.compile(r"\b(?:until|till|since|by|from|before|through|after)\s+(?:the\s+)?$", re.IGNORECASE)
 DATELINE = re.compile(r"[A-Z][A-Z\s.,/’'-]*$")
+OF_FIRST_VERB = re.compile(r"to \w+(?: (?:early|late))?(?: on)? $")
+THAT = re.compile(r"\sthat\b")
 PAST = re.compile(r"(?:ed|said|told|wrote|spoke)\b")
 PROCEEDINGS = re.compile(
     r"\b(?:voted|hearing|debated?|testif(?:y|ied)|testimony|town hall|convention|news conference|briefing|trial)\b"
@@ -54,7 +56,7 @@ def days_of(
     in the past tense of proceedings that the opening dates ("The committee voted on Monday") was said there.
     """
     contents = [span for item in attributions for span in item.content]
-    told = [item for item in _outside(dates, contents) if _can_date(text, paragraphs, item, published)]
+    told = [item for item in _outside(text, dates, contents) if _can_date(text, paragraphs, item, published)]
     starts = [item.start for item in told]
     own = [
         _nearest(text, item, told[bisect_left(starts, item.sentence.start) : bisect_left(starts, item.sentence.end)])
@@ -73,17 +75,17 @@ def days_of(
     ]
 
 
-def _outside(dates: Sequence[Timex], contents: list[tuple[int, int]]) -> list[Timex]:
-    """The dates that stand in no content."""
+def _outside(text: str, dates: Sequence[Timex], contents: list[tuple[int, int]]) -> list[Timex]:
+    """The dates that stand in no content, or belong to its first verb: "declined to confirm on Monday that"."""
     kept: list[Timex] = []
     spans = iter(sorted(contents))
-    reach = -1
+    reach, begin = -1, 0
     span = next(spans, None)
     for item in dates:
         while span is not None and span[0] <= item.start:
-            reach = max(reach, span[1])
+            reach, begin = max(reach, span[1]), span[0]
             span = next(spans, None)
-        if item.start >= reach:
+        if item.start >= reach or (OF_FIRST_VERB.match(text[begin : item.start]) and THAT.match(text, item.end)):
             kept.append(item)
     return kept
 
