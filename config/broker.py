@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 
 import redis
@@ -22,8 +23,8 @@ def client(url: str) -> redis.Redis:
     return redis.Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2, retry=never)
 
 
-def beat(url: str, value: str) -> threading.Event:
-    """Say every five seconds that this worker lives, in a thread, until the event that is returned is set."""
+def beat(url: str, value: str) -> Callable[[], None]:
+    """Say every five seconds that this worker lives, in a thread, until the function that is returned is called."""
     stop = threading.Event()
     name = f"{KEY}{socket.gethostname()}:{threading.get_native_id()}"
 
@@ -37,11 +38,23 @@ def beat(url: str, value: str) -> threading.Event:
         with suppress(redis.exceptions.RedisError):
             connection.delete(name)
 
-    threading.Thread(target=run, daemon=True, name="beat").start()
-    return stop
+    def end() -> None:
+        stop.set()
+        thread.join(BEAT)
+
+    thread = threading.Thread(target=run, daemon=True, name="beat")
+    thread.start()
+    return end
 
 
 def workers(connection: redis.Redis) -> list[str]:
     """What each living worker says of itself."""
     keys = list(connection.scan_iter(f"{KEY}*"))
     return [value.decode() for value in connection.mget(keys) if value] if keys else []  # type: ignore[union-attr]
+
+
+def forget_workers(url: str) -> None:
+    """The word of workers that were killed would stand for some seconds more; a living one soon repeats its own."""
+    with client(url) as connection, suppress(redis.exceptions.RedisError):
+        for key in connection.scan_iter(f"{KEY}*"):
+            connection.delete(key)

@@ -1,10 +1,10 @@
 """The Celery application: `celery -A config worker`."""
 
 import os
-from typing import Any
+from collections.abc import Callable
 
 from celery import Celery
-from celery.signals import setup_logging, worker_ready, worker_shutdown
+from celery.signals import setup_logging, worker_init, worker_ready, worker_shutdown
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -12,12 +12,18 @@ app = Celery("onrecord")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
-_beats: list[Any] = []
+_beats: list[Callable[[], None]] = []
 
 
 @setup_logging.connect
 def use_django_logging(**kwargs: object) -> None:
     """Celery leaves the root logger alone when somebody answers this signal; Django has configured it."""
+
+
+@worker_init.connect
+def prepare(**kwargs: object) -> None:
+    """Import the engine once, for all children to come; each loads the model itself, since a model survives no fork."""
+    import claims.extraction  # noqa: F401
 
 
 @worker_ready.connect
@@ -32,5 +38,5 @@ def live(**kwargs: object) -> None:
 
 @worker_shutdown.connect
 def die(**kwargs: object) -> None:
-    for stop in _beats:
-        stop.set()
+    for end in _beats:
+        end()

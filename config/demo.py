@@ -15,9 +15,10 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from config import servers
+from config.broker import forget_workers
 from config.processes import Child, Family
 
 MARK = "onrecord-data"
@@ -60,6 +61,7 @@ def _run(data: Path, port: int) -> int:
         _prepare_django()
         _migrate()
         _collect_static(data)
+        forget_workers(os.environ["REDIS_URL"])
         family.start(*_children(data, port))
         passwords = _seed()
         _await_ready(family, port)
@@ -147,7 +149,7 @@ def _children(data: Path, port: int) -> list[Child]:
     worker = [*celery, "worker", "--concurrency", jobs, "--without-gossip", "--without-mingle", *quiet]
     beat = [*celery, "beat", "--schedule", str(data / "beat-schedule"), "--pidfile=", *quiet]
     web = ["gunicorn", "-c", "python:config.gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}"]
-    return [child("web server", *web), child("worker", *worker), child("beat", *beat)]
+    return [child("worker", *worker), child("web server", *web), child("beat", *beat)]
 
 
 def _seed() -> dict[str, str]:
@@ -161,15 +163,17 @@ def _seed() -> dict[str, str]:
 
 
 def _await_ready(family: Family, port: int) -> None:
+    from claims.services.demo import articles_unread
+
     deadline = time.monotonic() + READY_WITHIN
     told = None
     while time.monotonic() < deadline:
-        state = _readiness(port)
-        missing = [f"{part} {answer}" for part, answer in state.get("parts", {}).items() if answer != "ok"]
-        waiting = state.get("waiting")
-        doing = f"Extracting claims: {waiting} articles to go" if waiting and not missing else "Waiting for the workers"
-        if state.get("ready") and not waiting:
+        parts = _readiness(port)
+        missing = [f"{part}: {answer}" for part, answer in parts.items() if answer != "ok"]
+        unread = 0 if missing else articles_unread()
+        if not missing and not unread:
             return
+        doing = f"Extracting claims from {unread} articles" if unread else "Waiting for the web server and the worker"
         if doing != told:
             _say(doing)
             told = doing
@@ -179,17 +183,17 @@ def _await_ready(family: Family, port: int) -> None:
     raise servers.ServerError(f"Not ready after {READY_WITHIN:.0f} s: {'; '.join(missing) or doing}. See the logs.")
 
 
-def _readiness(port: int) -> dict[str, Any]:
-    request = f"http://127.0.0.1:{port}/readyz"
+def _readiness(port: int) -> dict[str, str]:
+    """What `/readyz` says of each part; of the web server alone where it does not answer."""
     try:
-        with urllib.request.urlopen(request, timeout=5) as answer:
-            return dict(json.load(answer))
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5) as answer:
+            return dict(json.load(answer)["parts"])
     except urllib.error.HTTPError as error:
-        with contextlib.suppress(ValueError):
-            return dict(json.load(error))
+        with contextlib.suppress(ValueError, KeyError):
+            return dict(json.load(error)["parts"])
+        return {"web server": f"answers {error.code}"}
     except OSError:
-        pass
-    return {}
+        return {"web server": "does not answer"}
 
 
 def _welcome(port: int, passwords: dict[str, str], data: Path) -> None:

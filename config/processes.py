@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-GRACE = 12.0  # seconds that children have to stop before they are killed
+GRACE = 6.0  # seconds that children have to stop before they are killed
 SOON = 30.0  # a child that dies within this time of its start is in trouble
 TRIES = 3
 PR_SET_PDEATHSIG = 1

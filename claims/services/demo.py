@@ -16,12 +16,13 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from actors.models import Actor, Alias, Position
 from actors.names import fold
 from claims.access import ROLES
-from claims.models import Event, Story
+from claims.models import Event, Extraction, Story
 from claims.services.link import relink
 from claims.services.values import days_of_edtf
+from config.leases import WorkState
 from sources.models import Article, Outlet
 
-__all__ = ["ARTICLES", "articles_missing", "seed_people", "seed_world"]
+__all__ = ["ARTICLES", "articles_missing", "articles_unread", "seed_people", "seed_world"]
 
 DEMO = Path(__file__).resolve().parent.parent / "demo"
 ARTICLES = DEMO / "articles.jsonl"
@@ -70,9 +71,18 @@ def seed_world() -> None:
 
 def articles_missing() -> bool:
     """Some of the demo's articles were not imported yet."""
-    lines = ARTICLES.read_text(encoding="utf-8").splitlines()
-    addresses = {json.loads(line)["url"] for line in lines}
+    addresses = _addresses()
     return Article.objects.filter(url__in=addresses).count() < len(addresses)
+
+
+def articles_unread() -> int:
+    """How many of the demo's articles wait for their claims."""
+    read = Extraction.objects.exclude(state__in=[WorkState.WAITING, WorkState.RUNNING]).values("snapshot")
+    return Article.objects.filter(url__in=_addresses()).exclude(latest__in=read).count()
+
+
+def _addresses() -> set[str]:
+    return {json.loads(line)["url"] for line in ARTICLES.read_text(encoding="utf-8").splitlines()}
 
 
 def _actors(records: list[dict[str, Any]]) -> dict[str, Actor]:
@@ -87,18 +97,21 @@ def _actors(records: list[dict[str, Any]]) -> dict[str, Actor]:
     return known
 
 
-def _position(record: dict[str, str], actors: dict[str, Actor]) -> None:
-    since, until = record.get("since", ""), record.get("until", "")
-    first = days_of_edtf(since).lower if since else None
+def _position(record: dict[str, Any], actors: dict[str, Actor]) -> None:
+    known = {
+        "holder": actors[record["holder"]],
+        "organization": actors[record["organization"]] if "organization" in record else None,
+        "office": actors[record["office"]] if "office" in record else None,
+        "role": record["role"],
+        "since": record.get("since", ""),
+    }
+    if Position.objects.filter(**known).exists():  # reading the dates loads spaCy, which a second start can spare
+        return
+    until = record.get("until", "")
+    first = days_of_edtf(known["since"]).lower if known["since"] else None
     after = days_of_edtf(until).upper if until else None
-    Position.objects.get_or_create(
-        holder=actors[record["holder"]],
-        organization=actors[record["organization"]] if "organization" in record else None,
-        office=actors[record["office"]] if "office" in record else None,
-        role=record["role"],
-        since=since,
-        defaults={"until": until, "held": DateRange(first, after), "state": Position.State.CONFIRMED},
-    )
+    held = DateRange(first, after)
+    Position.objects.create(**known, until=until, held=held, state=Position.State.CONFIRMED)
 
 
 def _story(record: dict[str, Any], actors: dict[str, Actor]) -> None:
