@@ -59,7 +59,7 @@ def said_on(claim: Claim) -> SafeString | str:
     if not claim.day:
         return "no date"
     return format_html(
-        '<time datetime="{0}" title="{0}, the day of publication">{1}</time>',
+        'reported <time datetime="{0}" title="{0}, the day of publication">{1}</time>',
         claim.day.isoformat(),
         write_day(claim.day),
     )
