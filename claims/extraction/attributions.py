@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from claims.extraction.content import adjunct, content_after, content_before
@@ -58,22 +57,6 @@ def find_attributions(paragraphs: list[Paragraph]) -> list[Attribution]:
         announced = following if following and following.quote and sentence.words[-1].text == ":" else None
         found.extend(_in_sentence(sentence, number, announced))
     return found
-
-
-def told_clauses(attributions: Sequence[Attribution]) -> list[Span]:
-    """Where the narrator tells who spoke: the attributions' sentences without their contents, in order, disjoint."""
-    pieces: list[Span] = []
-    position = 0
-    for item in sorted(attributions, key=lambda item: item.sentence.start):
-        start = max(position, item.sentence.start)
-        for first, last in sorted(item.content):
-            if first > start:
-                pieces.append((start, min(first, item.sentence.end)))
-            start = max(start, last)
-        if start < item.sentence.end:
-            pieces.append((start, item.sentence.end))
-        position = max(position, item.sentence.end)
-    return sorted(piece for piece in pieces if piece[0] < piece[1])
 
 
 def _in_sentence(sentence: Sentence, paragraph: int, announced: Word | None) -> list[Attribution]:
@@ -339,7 +322,9 @@ def _plural_or_helped(tokens: list[Word], source: Phrase, verb: Verb) -> bool:
 
 
 def _may_invert(tokens: list[Word], verb: Verb) -> bool:
-    if verb.cue.lemma in TAKES_OBJECT or "quote" not in verb.cue.frames or verb.cue.form not in ("past", "s") or verb.first != verb.head:
+    if verb.cue.lemma in TAKES_OBJECT or "quote" not in verb.cue.frames:
+        return False
+    if verb.cue.form not in ("past", "s") or verb.first != verb.head:
         return False
     before = tokens[verb.first - 1] if verb.first else None
     if before is None or verb.last >= len(tokens):

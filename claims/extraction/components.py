@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from spacy.util import filter_spans
 
 from claims.extraction.actors import find_actors
-from claims.extraction.attributions import find_attributions, told_clauses
+from claims.extraction.attributions import find_attributions
 from claims.extraction.continuation import join_quotations
 from claims.extraction.dates import find_dates, iso_day
 from claims.extraction.entities import find_entities
@@ -52,7 +52,7 @@ def detect_language(text: str, record: Record) -> None:
 
 def normalise_dates(text: str, record: Record) -> None:
     """Reads published and attributions; writes dates."""
-    record.dates = find_dates(text, record.published, told_clauses(record.attributions))
+    record.dates = find_dates(text, record.published, [span for item in record.attributions for span in item.content])
 
 
 def attribute(text: str, record: Record) -> None:

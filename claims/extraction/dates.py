@@ -62,6 +62,17 @@ _SP = r"[ \u00a0]"
 FUTURE = re.compile(
     r"\b(?:will|would|shall|scheduled|due|next|coming|upcoming|until|by|plans?|expected|planned)\b", re.IGNORECASE
 )
+PAST = re.compile(
+    r"\b(?:since|was|were|had|did|said|told|began|took|came|went|made|gave|got|left|held|met|fell|rose|grew|saw|found"
+    r"|won|lost|paid|sold|sent|became|wrote|spoke|\w{2,}ed)\b",
+    re.IGNORECASE,
+)
+PRESENT = re.compile(
+    r"\b(?:is|are|has|have|do|does|can|may|must|let|(?:that|which|who|it|he|she) (?!was\b)\w+s)\b", re.IGNORECASE
+)
+NEWS_DAYS = 10
+NEAR = 4
+"""Months ahead up to which a bare month can be meant where no tense tells of the past."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,30 +93,32 @@ class Anchor:
     reached: date | None
     before: str = ""
     """The words before the expression in its sentence, for the direction of "Monday" and "in July"."""
+    after: str = ""
 
 
 Rule = Callable[[re.Match[str], Anchor], "tuple[TimexType, str] | None"]
 _rules: list[tuple[re.Pattern[str], Rule]] = []
 
 
-def find_dates(text: str, published: str | None = None, told: Sequence[tuple[int, int]] = ()) -> list[Timex]:
+def find_dates(text: str, published: str | None = None, contents: Sequence[tuple[int, int]] = ()) -> list[Timex]:
     """Every date expression of the text, in order, never overlapping; "" values never occur.
 
-    `told` are the clauses that tell who spoke, in order: "the next day" counts from the last day in one of them,
-    and only where there is none from the last day anywhere.
+    `contents` are what is attributed to somebody: "the next day" counts from the last day of the week's news that the
+    narrator names, and only where there is none from the last day anywhere.
 
     `published` is an ISO day (a longer ISO timestamp is cut); without a valid one, expressions that count from it
     get the values of a vague reference: "XXXX-XX-XX" for a day, "XXXX" for a year.
     """
     anchor = Anchor(iso_day(published), None)
-    told_starts = [start for start, _ in told]
-    reached_when_told = False
+    quoted = sorted(contents)
+    told_before = False
     found: list[Timex] = []
     position = 0
     for match, rule in _candidates(text):
         if match.start() < position:
             continue
         anchor.before = _sentence_before(text, match.start())
+        anchor.after = text[match.end() : match.end() + 60]
         valued = rule(match, anchor)
         if valued is None:
             continue
@@ -115,12 +128,17 @@ def find_dates(text: str, published: str | None = None, told: Sequence[tuple[int
         day = iso_day(value) if kind in ("DATE", "TIME") else None
         if day is None or FUTURE.search(anchor.before):
             continue
-        clause = bisect_right(told_starts, match.start()) - 1
-        in_clause = clause >= 0 and match.start() < told[clause][1]
-        if in_clause or not reached_when_told:
+        at = bisect_right(quoted, (match.start(), len(text))) - 1
+        told = (at < 0 or quoted[at][1] <= match.start()) and _is_news(day, anchor)
+        if told or not told_before:
             anchor.reached = day
-        reached_when_told = reached_when_told or in_clause
+        told_before = told_before or told
     return found
+
+
+def _is_news(day: date, anchor: Anchor) -> bool:
+    """Whether the day is in the days before publication rather than in the story's past."""
+    return anchor.published is None or abs((anchor.published - day).days) <= NEWS_DAYS
 
 
 def iso_day(value: str | None) -> date | None:
@@ -274,7 +292,23 @@ def _month_value(anchor: Anchor, month: int, direction: str) -> str:
         return f"{year if ahead else year + 1:04d}-{month:02d}"
     if direction == "last":
         return f"{year if month < now else year - 1:04d}-{month:02d}"
-    return f"{year if month <= now or direction == 'this' else year - 1:04d}-{month:02d}"
+    if month > now and direction != "this" and (month - now > NEAR or _past_tense(anchor)):
+        year -= 1
+    elif month < now and not direction and 12 + month - now <= NEAR and not _past_tense(anchor):
+        year += 1
+    return f"{year:04d}-{month:02d}"
+
+
+def _past_tense(anchor: Anchor) -> bool:
+    """Whether the verb next to the expression, or "since", tells of what has been."""
+    before = " ".join(anchor.before.split()[-5:])
+    if PAST.search(before) or FUTURE.search(anchor.before):
+        return PAST.search(before) is not None
+    if PRESENT.search(before):
+        return False
+    clause = re.split(r"[.;,“”\"]", anchor.after.lstrip(","))[0]
+    verb = re.search(rf"{PAST.pattern}|{FUTURE.pattern}|{PRESENT.pattern}", clause, re.IGNORECASE)
+    return verb is not None and PAST.fullmatch(verb.group()) is not None
 
 
 def _unit(text: str) -> str:
@@ -404,7 +438,7 @@ def _season(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] | Non
     return "DATE", f"{year}-{season}"
 
 
-@_rule(r"today|tonight|yesterday|tomorrow")
+@_rule(r"(?<!USA )today|tonight|yesterday|tomorrow")
 def _near_day(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] | None:
     word = match[0].lower()
     steps = {"yesterday": -1, "tomorrow": 1}.get(word, 0)
@@ -442,7 +476,7 @@ def _part_of_unit(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str]
 
 @_rule(
     rf"(?:(?:about|around|almost|nearly|more than|less than|over|just|only|roughly){_SP})?"
-    rf"(?:({_NUMBER}|an?)|({_VAGUE})){_SP}({_UNIT})s?{_SP}(ago|earlier|before|later|from now|hence)"
+    rf"(?:({_NUMBER}|an?)|({_VAGUE})){_SP}({_UNIT})s?{_SP}(ago|earlier|later|from now|hence|before(?!{_SP}\w))"
 )
 def _ago(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] | None:
     unit = _unit(match[3])
