@@ -23,7 +23,7 @@ def use_django_logging(**kwargs: object) -> None:
 @worker_init.connect
 def prepare(**kwargs: object) -> None:
     """Import the engine once, for all children to come; each loads the model itself, since a model survives no fork."""
-    import claims.extraction  # noqa: F401
+    import claims.extraction.engine  # noqa: F401
 
 
 @worker_ready.connect

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -14,9 +13,9 @@ from spacy.tokens import Doc
 from claims.extraction import components, tokenizer
 from claims.extraction.record import record_of
 from claims.extraction.types import Article, Extraction
+from claims.extraction.version import PIPELINE
 from claims.extraction.writing import date_span
 
-PIPELINE = Path(__file__).with_name("pipeline")
 LONGEST = 50_000_000
 """Code points of one text. spaCy stops at a million to protect parsers that are not used here."""
 REGISTERED = (components.__name__, tokenizer.__name__)
@@ -29,13 +28,6 @@ def load(path: Path = PIPELINE) -> Language:
     nlp = spacy.load(path)
     nlp.max_length = LONGEST
     return nlp
-
-
-@cache
-def pipeline_version(path: Path = PIPELINE) -> str:
-    """Name and version of the pipeline, as in "onrecord_en_rules-0.1.0", without loading it."""
-    meta = json.loads((path / "meta.json").read_text(encoding="utf-8"))
-    return f"{meta['lang']}_{meta['name']}-{meta['version']}"
 
 
 def extract(article: Article) -> Extraction:

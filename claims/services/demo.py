@@ -105,7 +105,7 @@ def _position(record: dict[str, Any], actors: dict[str, Actor]) -> None:
         "role": record["role"],
         "since": record.get("since", ""),
     }
-    if Position.objects.filter(**known).exists():  # reading the dates loads spaCy, which a second start can spare
+    if Position.objects.filter(**known).exists():
         return
     until = record.get("until", "")
     first = days_of_edtf(known["since"]).lower if known["since"] else None

@@ -8,6 +8,7 @@ import structlog
 from django.db import connection, transaction
 from django.utils import timezone
 
+from claims import extraction
 from claims.models import Extraction
 from claims.services.apply import apply
 from config.leases import WorkState, heartbeat
@@ -44,8 +45,6 @@ def retry(extractions: Sequence[int]) -> int:
 
 
 def _insert(which: str, params: list[Any]) -> int:
-    from claims.extraction import pipeline_version
-
     with connection.cursor() as cursor:
         cursor.execute(  # `which` is one of the two constants above
             "INSERT INTO claims_extraction (snapshot_id, pipeline, state, attempts, error, created_at)"  # noqa: S608
@@ -53,7 +52,7 @@ def _insert(which: str, params: list[Any]) -> int:
             f" WHERE {which} AND snapshot.erased_at IS NULL"
             " AND NOT EXISTS (SELECT FROM claims_extraction e WHERE e.snapshot_id = snapshot.id)"
             " ON CONFLICT DO NOTHING",
-            [pipeline_version(), *params],
+            [extraction.pipeline_version(), *params],
         )
         return int(cursor.rowcount)
 
@@ -82,13 +81,11 @@ def _outputs(rows: list[Extraction]) -> Iterator[Any]:
     """The engine's outputs, one by one. A process loads the pipeline at its first call, so the web never calls it."""
     if not rows:
         return
-    from claims.extraction import extract_many
-
     texts = Extraction.objects.filter(pk__in=[row.pk for row in rows]).values_list(
         "pk", "snapshot__text", "snapshot__article__published_on"
     )
     found = {pk: (text, published.isoformat() if published else None) for pk, text, published in texts}
-    yield from extract_many(
+    yield from extraction.extract_many(
         {"id": str(row.pk), "text": found[row.pk][0], "published": found[row.pk][1]} for row in rows
     )
 

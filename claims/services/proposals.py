@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from claims.extraction.edtf import edtf_of, said_phrase
 from claims.models import ClaimDate
 from claims.services.matching import Shape
 from claims.services.speakers import Attributed, attribute
@@ -106,8 +107,6 @@ def _said_on(raw: dict[str, str] | None) -> tuple[DateRange | None, str]:
 
 
 def _dates(raw: list[dict[str, Any]], text: str) -> list[ClaimDate]:
-    from claims.extraction.edtf import edtf_of, said_phrase  # here: only a worker needs it
-
     rows = []
     for start, end, kind, value in sorted({(d["start"], d["end"], d["type"], d["value"]) for d in raw}):
         said = said_phrase(text, start, end)

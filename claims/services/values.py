@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-if TYPE_CHECKING:
-    from claims.extraction.edtf import DayRange
+from claims.extraction.edtf import DayRange, day_range
 
 __all__ = ["days_of", "days_of_edtf", "texts_of"]
 
@@ -29,8 +27,6 @@ def days_of(span: DayRange) -> DateRange:
 
 def days_of_edtf(edtf: str) -> DateRange:
     """The days that an EDTF expression may mean. Raises ValueError for what is none."""
-    from claims.extraction.edtf import day_range  # here: the package loads spaCy, which the web seldom needs
-
     span = day_range(edtf)
     if span is None or (span[0] and span[1] and span[0] > span[1]):
         raise ValueError(f"“{edtf}” is no date in EDTF; write for example 2024-09-27, 2024-09 or ../2026-12-31.")
