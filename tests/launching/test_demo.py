@@ -59,17 +59,21 @@ def readiness(port: int) -> dict[str, object]:
         return dict(json.load(error))
 
 
-def worker_of(demo: "subprocess.Popen[str]") -> psutil.Process | None:
-    """None between its death and its next start."""
-    children = psutil.Process(demo.pid).children()
-    return next((child for child in children if lives(child) and "worker" in child.cmdline()), None)
+def programs_of(demo: "subprocess.Popen[str]") -> list[psutil.Process]:
+    """Web server, worker and beat, those that live."""
+    return [child for child in psutil.Process(demo.pid).children() if {"celery", "gunicorn"} & arguments(child)]
 
 
-def lives(process: psutil.Process) -> bool:
+def arguments(process: psutil.Process) -> set[str]:
+    """None of one that died."""
     try:
-        return process.status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False
+        return set(process.cmdline())
+    except psutil.Error:
+        return set()
+
+
+def worker_of(demo: "subprocess.Popen[str]") -> psutil.Process | None:
+    return next((program for program in programs_of(demo) if "worker" in arguments(program)), None)
 
 
 def test_first_and_second_start(run: Run, data: Path, port: int, eventually: Eventually) -> None:
@@ -103,11 +107,9 @@ def test_first_and_second_start(run: Run, data: Path, port: int, eventually: Eve
 
 def test_killed_demo_takes_its_children_with_it(run: Run, data: Path, port: int, eventually: Eventually) -> None:
     demo = run("-m", "config.demo", "--port", str(port), "--data", str(data))
-    eventually(lambda: len(psutil.Process(demo.pid).children()) >= 5, within=90)
-    children = psutil.Process(demo.pid).children()
+    eventually(lambda: len(programs_of(demo)) == 3, within=90)
+    programs = programs_of(demo)
     demo.kill()
     demo.wait()
     # The servers stay for whoever comes next; what only the demo needs does not.
-    programs = [child for child in children if socket_dir(data).name not in " ".join(child.cmdline())]
-    assert len(programs) == 3
-    eventually(lambda: not any(lives(child) for child in programs), within=30)
+    eventually(lambda: not any(arguments(program) for program in programs), within=30)
