@@ -166,7 +166,7 @@ def _await_ready(family: Family, port: int) -> None:
     from claims.services.demo import articles_unread
 
     deadline = time.monotonic() + READY_WITHIN
-    told = None
+    told, told_at = "", 0.0
     while time.monotonic() < deadline:
         parts = _readiness(port)
         missing = [f"{part}: {answer}" for part, answer in parts.items() if answer != "ok"]
@@ -174,9 +174,9 @@ def _await_ready(family: Family, port: int) -> None:
         if not missing and not unread:
             return
         doing = f"Extracting claims from {unread} articles" if unread else "Waiting for the web server and the worker"
-        if doing != told:
+        if doing != told and time.monotonic() - told_at > 2:
             _say(doing)
-            told = doing
+            told, told_at = doing, time.monotonic()
         if trouble := family.look_after():
             raise servers.ServerError(trouble)
         time.sleep(0.2)
