@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from claims.extraction.entities import Entity, demonyms, is_people, name_words
+from claims.extraction.entities import Entity
 from claims.extraction.lexicon import words
+from claims.extraction.names import demonyms, is_people, name_words
 
 SENTENCE_BREAK = re.compile(
     r"(?<!Mr)(?<!Mrs)(?<!Ms)(?<!Dr)(?<!Gen)(?<!Maj)(?<!Lt)(?<!Col)(?<!Capt)(?<!Adm)(?<!Sgt)(?<!Brig)(?<!Sen)(?<!Rep)"

@@ -6,13 +6,11 @@ from dataclasses import dataclass, field
 
 from claims.extraction.content import adjunct, content_after, content_before
 from claims.extraction.layout import Paragraph, Sentence, Word
-from claims.extraction.lexicon import Cue, cues, words
+from claims.extraction.lexicon import Cue, words
 from claims.extraction.phrases import Phrase, finite, phrase_starting, subject_before, verbal
+from claims.extraction.verbs import Verb, modifies, reporting_verbs
 
 Span = tuple[int, int]
-BE = frozenset({"am", "is", "are", "was", "were", "be", "been", "being", "isn't", "wasn't", "weren't", "aren't"})
-HAVE = frozenset({"has", "have", "had", "having", "hasn't", "haven't", "hadn't", "'ve"})
-MODAL = words("auxiliaries") - BE - HAVE
 TAKES_OBJECT = frozenset({"tell", "assure", "inform", "remind", "ask", "call", "describe", "dub", "accuse", "urge"})
 """Verbs with somebody or something behind them that is never their subject: ", X, told the Courier"."""
 
@@ -36,18 +34,6 @@ class Attribution:
     """Sentences of quotations that were joined to it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """A reporting verb in a sentence: the whole group [first, last), the cue's sense, and how it is used."""
-
-    first: int
-    head: int
-    last: int
-    cue: Cue
-    passive: bool
-    participial: bool
-
-
 def find_attributions(paragraphs: list[Paragraph]) -> list[Attribution]:
     """Attributions in the order of their cues, each quotation of the text in at most one of them at the top level."""
     found: list[Attribution] = []
@@ -63,7 +49,7 @@ def _in_sentence(sentence: Sentence, paragraph: int, announced: Word | None) -> 
     """`announced` is the quotation that the next sentence or paragraph opens with, after a colon."""
     tokens = [*sentence.words, announced] if announced else sentence.words
     found: list[Attribution] = []
-    verbs = _verbs(tokens)
+    verbs = reporting_verbs(tokens)
     subject: Phrase | None = None
     for verb in verbs:
         attribution = _of_verb(tokens, verb, paragraph, sentence, subject)
@@ -81,108 +67,6 @@ def _in_sentence(sentence: Sentence, paragraph: int, announced: Word | None) -> 
         found.append(label)
     found.sort(key=lambda item: item.cue[0] if item.cue else (0, 0))
     return found
-
-
-def _verbs(tokens: list[Word]) -> list[Verb]:
-    known = cues()
-    found = []
-    headline = _headline(tokens)
-    for index, word in enumerate(tokens):
-        senses = known.get(word.lower)
-        if senses is None or word.quote or (word.title and index and not headline):
-            continue
-        for cue in senses:
-            verb = _as_verb(tokens, index, cue)
-            if verb:
-                found.append(verb)
-                break
-    return found
-
-
-def _headline(tokens: list[Word]) -> bool:
-    """Whether the words have capitals as in a title."""
-    names = [word for word in tokens if len(word.text) > 3 and word.text[0].isalpha() and not word.quote]
-    return len(names) > 3 and sum(word.title for word in names) > 0.8 * len(names)
-
-
-def _as_verb(tokens: list[Word], head: int, cue: Cue) -> Verb | None:
-    last = head + 1
-    for particle in cue.particles:
-        if last >= len(tokens) or tokens[last].lower != particle:
-            return None
-        last += 1
-    first = head
-    while first > 0 and _modifies(tokens[first - 1]):
-        first -= 1
-    helpers = {tokens[i].lower for i in range(first, head)}
-    be, have = bool(helpers & BE), bool(helpers & HAVE)
-    modal = bool(helpers & MODAL) or any(item.endswith("n't") for item in helpers)
-    if not (be or have or modal or "'s" in helpers or "'d" in helpers):
-        while first < head and not (tokens[first].lower.endswith("ly") or tokens[first].lower in words("adverbs")):
-            first += 1
-    before = tokens[first - 1] if first else None
-    passive = participial = False
-    match cue.form:
-        case "adjective":
-            if not be:
-                return None
-        case "past" | "participle":
-            if be and not (cue.form == "past" and have and not be):
-                passive = not have or bool(helpers & {"been", "being"})
-                if not passive:
-                    return None
-            elif cue.form == "participle" and not have:
-                return None
-            if before is not None and not helpers and _qualifies(before):
-                return None
-        case "ing":
-            participial = not be
-        case "s":
-            if be or have or modal or (before is not None and _qualifies(before)):
-                return None
-            if word_is_noun(tokens, head, first):
-                return None
-        case _:
-            if have or be or (before is not None and (before.lower == "to" or _qualifies(before))):
-                return None
-            if not modal and (before is None or word_is_noun(tokens, head, first)):
-                return None
-    return Verb(first, head, last, cue, passive, participial)
-
-
-def word_is_noun(tokens: list[Word], head: int, first: int) -> bool:
-    """Whether a form that is as often a noun ("claims", "report") has no plain subject right before it."""
-    if tokens[head].lower not in words("noun_homographs"):
-        return False
-    before = tokens[first - 1]
-    plain = before.lower in words("subject_pronouns") | words("relative_pronouns") | {
-        "that",
-        "poll",
-        "polls",
-        "campaign",
-    }
-    return not (plain or (before.title and first > 1) or before.text == ",")
-
-
-def _modifies(word: Word) -> bool:
-    lower = word.lower
-    return (
-        lower in words("auxiliaries")
-        or lower in ("'s", "'d", "'ve", "'ll", "'re")
-        or (lower in words("adverbs") and lower not in ("himself", "herself", "themselves", "itself"))
-        or (lower.endswith("ly") and not word.title and len(lower) > 4)
-    )
-
-
-def _qualifies(before: Word) -> bool:
-    """Whether the word before makes the form a noun or an adjective: "the claim", "his alleged", "of support"."""
-    lower = before.lower
-    return (
-        lower
-        in words("determiners") - {"that", "some", "many", "most", "several", "both", "all", "few", "these", "those"}
-        or lower == "'s"
-        or (lower in words("prepositions") and lower not in ("as", "before", "after", "since", "like"))
-    )
 
 
 def _of_verb(
@@ -352,7 +236,7 @@ def _first_subject(tokens: list[Word], limit: int) -> Phrase | None:
             continue
         if index and (finite(word) or (word.lower.endswith("ed") and not word.title)):
             first = index
-            while first > 0 and _modifies(tokens[first - 1]):
+            while first > 0 and modifies(tokens[first - 1]):
                 first -= 1
             subject = subject_before(tokens, first)
             if subject:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
 
 from claims.extraction.dates import Timex
-from claims.extraction.lexicon import DATA
+from claims.extraction.labels import POSSESSIVE, label_of, names_thing
+from claims.extraction.names import ROLE_WORDS, TITLES, is_people, is_title, name_words
 
 CAPITAL = r"(?:(?:[A-Z]\.)+|[A-ZÀ-ÖØ-Þ][\w’'&-]*|al-[A-ZÀ-Þ][\w’'-]*|d['’][A-Z]\w+)"
 ABBREVIATED = (
@@ -22,15 +21,11 @@ SEQUENCE = re.compile(
     rf"(?:[ \u00a0-]+(?:{ABBREVIATED}|{CAPITAL})|[ \u00a0]{LINK}[ \u00a0]{CAPITAL}){{0,12}}"
 )
 PART = re.compile(r"[^\s\u00a0]+")
-POSSESSIVE = re.compile(r"['’]s?$")
 MONEY = re.compile(
     r"(?:US|A|C|HK)?[$€£¥₦₹]\s?\d+(?:[.,]\d+)*(?:\s?(?:million|billion|trillion|thousand|bn|m|k)\b)?"
     r"|\b\d+(?:[.,]\d+)*(?:\s(?:million|billion|trillion|thousand))?\s(?:dollars|euros|pounds|yen|yuan|rupees|dinars|riyals|rand|naira|shillings)\b"
 )
 CALENDAR = re.compile(r"\d{4}|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|day\b", re.ASCII)
-NORP = re.compile(r"(?:ian|ish|ese|ians|istani|istanis|ican|ean|icans)$")
-
-
 NATIONAL_BRANCHES = frozenset({"resistance", "jihad", "state", "university", "mission"})
 
 
@@ -40,24 +35,6 @@ class Entity:
     end: int
     label: str
     """Person, Organization, Location, NORP, Date, Money, Facility, Product or Misc."""
-
-
-@cache
-def _lists() -> dict[str, frozenset[str]]:
-    with (DATA / "names.toml").open("rb") as file:
-        return {name: frozenset(items) for name, items in tomllib.load(file).items() if isinstance(items, list)}
-
-
-@cache
-def demonyms() -> dict[str, str]:
-    """Adjective of a country, lower case -> the country."""
-    with (DATA / "names.toml").open("rb") as file:
-        return dict(tomllib.load(file)["demonyms"])
-
-
-def name_words(name: str) -> frozenset[str]:
-    """A list of names.toml."""
-    return _lists()[name]
 
 
 def find_entities(text: str, dates: list[Timex]) -> list[Entity]:
@@ -83,7 +60,7 @@ def find_entities(text: str, dates: list[Timex]) -> list[Entity]:
     inside = {text[start:end] for start, end in names if not _opens_sentence(text, start)}
     for start, end in names:
         if not _overlaps(start, end, taken):
-            label = _label(text, start, end, people)
+            label = label_of(text, start, end, people)
             if _guess(text, start, end, label) and text[start:end] not in inside:
                 continue
             if label:
@@ -218,7 +195,7 @@ def _split(text: str, run: list[tuple[int, int]]) -> list[tuple[int, int]]:
                 first -= 1
             before = _split(text, run[:first]) if first else []
             return [*before, (run[title + 1][0], run[-1][1])]
-    if len(run) > 1 and _norp(words[0]) and words[1] not in heads and words[-1] not in heads and len(run) > 2:
+    if len(run) > 1 and is_people(words[0]) and words[1] not in heads and words[-1] not in heads and len(run) > 2:
         return [run[0], *_split(text, run[1:])]
     return [(run[0][0], run[-1][1])]
 
@@ -288,10 +265,6 @@ OF_HEADS = frozenset(
         "movement",
     }
 )
-TITLES = (
-    frozenset(role.split()[-1] for role in name_words("roles")) | name_words("honorifics") | name_words("ranks")
-) - {"player", "actor", "student", "resident", "teacher", "doctor", "member", "farmer"}
-ROLE_WORDS = frozenset(word for role in name_words("roles") for word in role.split()) | {"spokesman", "spokeswoman"}
 
 
 def _no_name(text: str, start: int, word: str, lowered: Counter[str]) -> bool:
@@ -311,102 +284,15 @@ def _people(text: str, names: list[tuple[int, int]]) -> frozenset[str]:
     last: set[str] = set()
     for start, end in names:
         words = text[start:end].split()
-        bare = [word for word in words if not _is_title(word.lower())]
-        if (len(words) > len(bare) >= 1 or 2 <= len(bare) <= 4) and not _thing(bare):
+        bare = [word for word in words if not is_title(word.lower())]
+        if (len(words) > len(bare) >= 1 or 2 <= len(bare) <= 4) and not names_thing(bare):
             last.add(bare[-1].lower())
             last.add(bare[-1].lower().removeprefix("al-"))
     return frozenset(last)
 
 
-def _is_title(word: str) -> bool:
-    return (
-        word in name_words("honorifics")
-        or word in name_words("ranks")
-        or word in ROLE_WORDS
-        or word in name_words("role_modifiers")
-    )
-
-
-def _thing(words: list[str]) -> bool:
-    lowered = [word.lower() for word in words]
-    joined = " ".join(lowered)
-    if joined in name_words("locations") or joined in name_words("organizations"):
-        return True
-    heads = name_words("organization_heads") | name_words("location_heads") | name_words("facility_heads")
-    return any(word in heads or word in ("of", "the", "for", "and") for word in lowered) or _norp(lowered[0])
-
-
-def is_people(word: str) -> bool:
-    """Whether a word names a people, a faith or a party's followers ("Chadian", "Republicans")."""
-    return _norp(word.lower())
-
-
-def _norp(word: str) -> bool:
-    return (
-        word in name_words("peoples")
-        or word in name_words("plural_peoples")
-        or (len(word) > 4 and NORP.search(word) is not None)
-    )
-
-
-def _label(text: str, start: int, end: int, people: frozenset[str]) -> str | None:
-    words = text[start:end].split()
-    lowered = [POSSESSIVE.sub("", word.lower()) for word in words]
-    joined = " ".join(lowered)
-    if joined in name_words("locations"):
-        return "Location"
-    if joined in name_words("organizations"):
-        return "Organization"
-    if len(words) == 1:
-        return _label_word(words[0], lowered[0], people)
-    if any(word in name_words("facility_heads") for word in lowered[-1:]) and lowered[-1] not in name_words(
-        "organization_heads"
-    ):
-        return "Facility"
-    if lowered[-1] in name_words("organization_heads") or any(
-        word in name_words("organization_heads") for word in lowered[:-1] if "of" in lowered or "for" in lowered
-    ):
-        return "Organization"
-    if lowered[-1] in name_words("location_heads") or lowered[0] in (
-        "north",
-        "south",
-        "east",
-        "west",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "gulf",
-        "lake",
-        "mount",
-    ):
-        return "Location"
-    bare = [word for word in lowered if not _is_title(word)]
-    if not bare:
-        return None
-    if _norp(lowered[0]) or any(word in name_words("organization_heads") for word in lowered):
-        return "Organization"
-    if "of" in lowered or "the" in lowered or "for" in lowered:
-        return "Misc" if "day" in joined else "Organization"
-    return "Person" if len(bare) <= 5 else "Misc"
-
-
-def _label_word(word: str, lower: str, people: frozenset[str]) -> str | None:
-    if _norp(lower):
-        return "NORP"
-    if lower in people or lower.removeprefix("al-") in people:
-        return "Person"
-    if _is_title(lower) or lower in name_words("organization_heads") | name_words("group_nouns"):
-        return None
-    if word.isupper() and len(word) > 1:
-        return "Organization"
-    if len(word) < 3:
-        return None
-    return "Person" if lower.startswith("al-") else "Location"
-
-
 def _without_titles(text: str, start: int, end: int) -> tuple[int, int]:
     for part in re.finditer(r"\S+", text[start:end]):
-        if not _is_title(part.group().lower()):
+        if not is_title(part.group().lower()):
             return start + part.start(), end
     return start, end

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from claims.extraction.actors import Actor, fold, longest_role, role_before
 from claims.extraction.attributions import Attribution
-from claims.extraction.entities import demonyms, name_words
 from claims.extraction.lexicon import words
+from claims.extraction.names import demonyms, name_words
 from claims.extraction.types import Speaker
 
 HE, SHE = frozenset({"he", "his", "him", "himself"}), frozenset({"she", "her", "herself"})
