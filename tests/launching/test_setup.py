@@ -57,7 +57,8 @@ def shims(folder: Path) -> str:
 def test_beside_failing_shims(clone: Path, tmp_path: Path) -> None:
     version = tmp_path / "pyenv" / "versions" / "3.12.99" / "bin"
     version.mkdir(parents=True)
-    (version / "python3").symlink_to(sys.executable)
+    (version / "python3").write_text(f'#!/bin/sh\nexec "{sys._base_executable}" "$@"\n')  # type: ignore[attr-defined]
+    (version / "python3").chmod(0o755)
     path = f"{shims(tmp_path / 'shims')}:{os.environ['PATH']}"
     done = set_up(clone, PATH=path, PYENV_ROOT=str(tmp_path / "pyenv"))
     assert done.returncode == 0, done.stderr
