@@ -18,7 +18,7 @@ ABBREVIATED = (
 LINK = r"(?:of the|of|for the|for|and|the|bin|ibn|al|el|de|da|do|dos|del|della|van|von|der|den|la|le|&)"
 SEQUENCE = re.compile(
     rf"(?<![\w])(?:{ABBREVIATED}|{CAPITAL})"
-    rf"(?:[ \u00a0-]+(?:{ABBREVIATED}|{CAPITAL})|[ \u00a0]{LINK}[ \u00a0]{CAPITAL}){{0,12}}"
+    rf"(?:(?:[ \u00a0]+|-)(?:{ABBREVIATED}|{CAPITAL})|[ \u00a0]{LINK}[ \u00a0]{CAPITAL}){{0,12}}"
 )
 PART = re.compile(r"[^\s\u00a0]+")
 MONEY = re.compile(

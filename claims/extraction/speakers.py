@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 
-from claims.extraction.actors import Actor, fold, longest_role, role_before
-from claims.extraction.attributions import Attribution
-from claims.extraction.lexicon import words
+from claims.extraction.actors import Actor, fold, role_before
+from claims.extraction.attributions import Attribution, Span
+from claims.extraction.descriptions import bare_name_nearby, described_actor, pair_described, pair_named
+from claims.extraction.mentions import Mentions
 from claims.extraction.names import demonyms, name_words
 from claims.extraction.types import Speaker
 
@@ -19,9 +19,9 @@ SPOKE_LAST, SAME_GENDER, SUBJECT = 200, 100, 100
 UNNAMED_PERSON = re.compile(
     r"\b(?:man|woman|official|spokes\w+|source|lawyer|aide|teacher|adviser|resident|minister|president|chief|leader)\b"
 )
-DESCRIBED_WITHIN = 20_000
-"""Code points back to which "the Iraqi prime minister" can refer."""
-WORD = re.compile(r"[\w.’'-]+")
+STATEMENTS = frozenset({"the statement", "the joint statement", "their statement", "the communiqué"})
+STATEMENT_WITHIN = 1500
+"""Code points back to which "the statement" can refer to whoever spoke last."""
 
 
 class Resolver:
@@ -30,12 +30,13 @@ class Resolver:
     def __init__(self, text: str, actors: list[Actor]) -> None:
         self.text = text
         self.acronyms = {fold(actor.acronym): actor.name for actor in actors if actor.acronym}
-        self.mentions = sorted((start, end, actor.name, actor) for actor in actors for start, end in actor.mentions)
-        self.starts = [mention[0] for mention in self.mentions]
+        self.mentions = Mentions(text, actors)
+        self.sources: list[Span] = []
         self.spoken: list[tuple[int, Actor | None, Speaker]] = []
 
     def resolve(self, attributions: Sequence[Attribution]) -> list[Speaker | None]:
         """A speaker for each attribution; None where nobody is indicated."""
+        self.sources = [span for item in attributions for span in item.source]
         speakers: list[Speaker | None] = []
         for item in attributions:
             actor, speaker = self._source(item) if item.source else self._without_source(item)
@@ -60,11 +61,16 @@ class Resolver:
 
     def _phrase(self, start: int, end: int, item: Attribution) -> tuple[Actor | None, Speaker | None]:
         surface = self.text[start:end]
-        inside = self._actors_in(start, end)
+        inside = self.mentions.inside(start, end)
         whole = re.sub(r"^(?:the|a|an)\s+", "", surface.strip(" ,"), flags=re.IGNORECASE)
         for first, last, actor in inside:
             if actor.kind != "person" and self.text[first:last] == whole:
                 return actor, self._organization(actor)
+        joint = pair_named(self.mentions, start, end) or pair_described(self.mentions, surface, start)
+        if joint:
+            return joint[0], self._joint(joint)
+        if surface.lower() in STATEMENTS and self.spoken and start - self.spoken[-1][0] < STATEMENT_WITHIN:
+            return self.spoken[-1][1], self.spoken[-1][2]
         owned = re.match(r"(?:the\s+)?[A-Z]\S*(?:\s[A-Z]\S*)*['’]s?\s(?:[\w-]+\s)?(\w+)$", surface)
         if owned and owned[1].lower() in name_words("group_nouns"):
             return None, {"name": whole, "kind": "organization"}
@@ -85,14 +91,11 @@ class Resolver:
             return organization[2], self._organization(organization[2])
         definite = re.match(r"(?:the|this|that|its|their|his|her)\s", surface, re.IGNORECASE)
         if definite or surface[:1].isupper():
-            meant = self._described(surface, start, item)
+            meant = described_actor(self.mentions, surface, item, self.spoken[-1][1] if self.spoken else None)
+            meant = meant or bare_name_nearby(self.mentions, surface, item, self.sources)
             if meant:
                 return meant, self._named(meant, start, start) if meant.kind == "person" else self._organization(meant)
         return None, self._unnamed(start, surface, inside)
-
-    def _actors_in(self, start: int, end: int) -> list[tuple[int, int, Actor]]:
-        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
-        return [(begin, stop, actor) for begin, stop, _, actor in self.mentions[first:last] if stop <= end]
 
     def _is_head(self, source: int, start: int, end: int) -> bool:
         """Whether the name is the source itself rather than "a spokesman for NAME" or "NAME's lawyer"."""
@@ -143,6 +146,13 @@ class Resolver:
     def _organization(self, actor: Actor) -> Speaker:
         return {"name": actor.name, "kind": "organization"}
 
+    def _joint(self, actors: list[Actor]) -> Speaker:
+        """Who makes a joint statement: the first of them, with the names of the others."""
+        first = actors[0]
+        speaker = self._named(first, 0, 0) if first.kind == "person" else self._organization(first)
+        speaker["joint_with"] = [actor.name for actor in actors[1:]]
+        return speaker
+
     def _unnamed(self, source: int, surface: str, inside: list[tuple[int, int, Actor]]) -> Speaker:
         speaker: Speaker = {"name": None, "kind": "unnamed", "description": " ".join(surface.split())}
         for start, _, actor in inside:
@@ -158,13 +168,13 @@ class Resolver:
         """The person who is near, spoke last, stands as a subject, and whose known gender does not differ."""
         best: tuple[int, int, Actor] | None = None
         last_speaker = next((actor for _, actor, _ in reversed(self.spoken[-3:]) if actor is not None), None)
-        for last, start, actor in self._recent(offset, 2500):
+        for start, last, actor in self.mentions.recent(offset, 2500):
             if actor.kind != "person" or actor.gender not in (None, gender):
                 continue
             weight = last - offset
             weight += SPOKE_LAST if actor is last_speaker else 0
             weight += SAME_GENDER if actor.gender else 0
-            weight += SUBJECT if self._starts_sentence(start) else 0
+            weight += SUBJECT if self.mentions.opens_sentence(start) else 0
             if best is None or weight > best[0]:
                 best = (weight, last, actor)
         if self.spoken and self.spoken[-1][1] is None and offset - self.spoken[-1][0] < 600:
@@ -175,18 +185,6 @@ class Resolver:
             return None, {"name": None, "kind": "unnamed", "description": "she" if gender == "f" else "he"}
         return best[2], self._named(best[2], 0, 0)
 
-    def _recent(self, offset: int, reach: int) -> list[tuple[int, int, Actor]]:
-        """The last mention of each actor within `reach` code points before the offset: end, start, actor."""
-        found: dict[int, tuple[int, int, Actor]] = {}
-        first, last = bisect_left(self.starts, offset - reach), bisect_left(self.starts, offset)
-        for start, end, _, actor in self.mentions[first:last]:
-            found[id(actor)] = (end, start, actor)
-        return list(found.values())
-
-    def _starts_sentence(self, start: int) -> bool:
-        before = self.text[max(0, start - 40) : start]
-        return re.search(r"(?:^|[.!?\n”\"]\s*)(?:[A-Z][\w.]*\s+){0,4}$", before) is not None
-
     def _group_pronoun(self, offset: int, pronoun: str) -> tuple[Actor | None, Speaker | None]:
         for _, actor, speaker in reversed(self.spoken[-4:]):
             if pronoun in THEY and speaker["kind"] != "person":
@@ -194,9 +192,9 @@ class Resolver:
             if pronoun not in THEY and speaker["kind"] == "organization":
                 return actor, speaker
         if pronoun not in THEY:
-            recent = [entry for entry in self._recent(offset, 200) if entry[2].kind == "organization"]
+            recent = [entry for entry in self.mentions.recent(offset, 200) if entry[2].kind == "organization"]
             if recent:
-                actor = max(recent, key=lambda entry: entry[0])[2]
+                actor = max(recent, key=lambda entry: entry[1])[2]
                 return actor, self._organization(actor)
         return None, {"name": None, "kind": "unnamed", "description": pronoun}
 
@@ -213,63 +211,13 @@ class Resolver:
         start = max(0, offset - 120) + stop
         return start, window[stop:]
 
-    def _described(self, surface: str, offset: int, item: Attribution) -> Actor | None:
-        """The actor whose titles have all words of a definite description, or whose name has its head."""
-        tokens = [fold(word) for word in WORD.findall(surface)]
-        tokens = [
-            word
-            for word in tokens
-            if word and word not in ("the", "this", "that", "also", "a", "an", "former", "his", "her", "its")
-        ]
-        if not tokens:
-            return None
-        content = {word for word in tokens if word not in words("prepositions")}
-        role, _ = longest_role([word.lower() for word in WORD.findall(surface)])
-        people = [
-            entry
-            for entry in self._recent(offset, DESCRIBED_WITHIN)
-            if entry[2].kind == "person" and content <= entry[2].described
-        ]
-        if people:
-            return max(people, key=lambda entry: entry[0])[2]
-        core = next((i for i, word in enumerate(tokens) if i and word in words("prepositions")), len(tokens))
-        head = tokens[core - 1]
-        if head not in name_words("group_nouns") or role in ("spokesman", "spokeswoman"):
-            return None
-        in_quote = self._named_by_quote(item)
-        if in_quote:
-            return in_quote
-        candidates = [
-            entry
-            for entry in self._recent(offset, 1500)
-            if entry[2].kind == "organization"
-            and (
-                head in {fold(part) for part in entry[2].name.split()}
-                or (len(tokens) == 1 and self._spoke_last(entry[2]))
-            )
-        ]
-        return max(candidates, key=lambda entry: entry[0])[2] if candidates else None
-
-    def _named_by_quote(self, item: Attribution) -> Actor | None:
-        """The organisation that a quotation begins with: "The Front rejects ..." said by "the group"."""
-        if not item.quoted or not item.content:
-            return None
-        start = item.content[0][0]
-        opening = self._actors_in(start, start + 80)
-        if not opening or opening[0][0] > start + 6:
-            return None
-        return opening[0][2] if opening[0][2].kind == "organization" else None
-
-    def _spoke_last(self, actor: Actor) -> bool:
-        return bool(self.spoken) and self.spoken[-1][1] is actor
-
     def _without_source(self, item: Attribution) -> tuple[Actor | None, Speaker | None]:
         """A quotation without a source belongs to whoever spoke last nearby, else to the person its sentence names."""
         if item.rule == "passive":
             return None, None
         start = item.content[0][0] if item.content else item.cue[0][0]
         named = [
-            entry for entry in self._actors_in(item.sentence.start, item.sentence.end) if entry[2].kind == "person"
+            entry for entry in self.mentions.inside(item.sentence.start, item.sentence.end) if entry[2].kind == "person"
         ]
         named = [entry for entry in named if not any(s <= entry[0] < e for s, e in item.content)]
         if named:

@@ -27,6 +27,8 @@ class Speaker(TypedDict):
     role: NotRequired[str]
     on_behalf_of: NotRequired[str]
     description: NotRequired[str]
+    joint_with: NotRequired[list[str]]
+    """The other names of a joint statement."""
 
 
 class SaidOn(TypedDict):

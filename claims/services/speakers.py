@@ -65,7 +65,8 @@ def _mentions(speaker: dict[str, Any] | None, day: dt.date | None) -> list[Menti
         name, kind = _TAIL.sub("", speaker.get("description") or "").strip(), _DESCRIBED
         if not name or _INDEFINITE.match(name):
             return []
-    return [Mention(name, kind, speaker.get("role") or "", speaker.get("on_behalf_of") or "", day)]
+    others = [Mention(other, kind, day=day) for other in speaker.get("joint_with") or []]
+    return [Mention(name, kind, speaker.get("role") or "", speaker.get("on_behalf_of") or "", day), *others]
 
 
 def _as_office(mention: Mention) -> Mention:
@@ -104,7 +105,7 @@ def _attributed(speaker: dict[str, Any] | None, resolutions: list[Resolution], m
                     actor=actor,
                     on_behalf_of=behalf,
                     position=resolution.position,
-                    role=role,
+                    role="" if result.speakers else role,
                     number=len(result.speakers),
                 )
             )
