@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.contrib.postgres.search import SearchHeadline, SearchQuery
+from django.contrib.postgres.search import SearchHeadline
+
+from claims.models.claims import words_query
 
 if TYPE_CHECKING:
     from claims.models import ClaimQuerySet
@@ -15,7 +17,7 @@ HIT_STARTS, HIT_ENDS = "\ue000", "\ue001"
 
 def with_headlines(claims: ClaimQuerySet, words: str) -> ClaimQuerySet:
     """Adds `headline`: the whole content, its hits between HIT_STARTS and HIT_ENDS. It costs time per row: slice."""
-    query = SearchQuery(words, config="onrecord", search_type="websearch")
+    query = words_query(words)
     return claims.annotate(
         headline=SearchHeadline(
             "content_text",

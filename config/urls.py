@@ -3,6 +3,8 @@ from django.urls import include, path
 
 from claims.views.health import healthz, metrics, readyz
 
+admin.site.site_header = admin.site.site_title = "OnRecord"
+
 urlpatterns = [
     path("", include("claims.urls")),
     path("imports/", include("sources.urls")),

@@ -182,6 +182,6 @@ def _label(form: ClaimForm, name: str, value: Any) -> str:
     if name in ("since", "until"):
         return write_day(value)
     if name == "q":
-        return f"“{value}”"
+        return str(value)
     choices = dict(getattr(form.fields[name], "choices", ())) if name in ("kind", "state", "doubtful") else {}
     return str(choices.get(value, value))

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.contrib.postgres.search import SearchRank
 from django.db.models import F, FloatField, Q
 from django.db.models.functions import Cast
 
+from claims.models.claims import words_query
 from claims.search import with_headlines
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def _by_day(claims: ClaimQuerySet, cursor: str) -> ClaimQuerySet:
 
 
 def _by_rank(claims: ClaimQuerySet, words: str, cursor: str) -> ClaimQuerySet:
-    query = SearchQuery(words, config="onrecord", search_type="websearch")
+    query = words_query(words)
     newest = claims.newest_first().values("pk")[:RANKED]
     rank = Cast(SearchRank(F("search"), query), FloatField())
     ranked = claims.model.objects.filter(pk__in=newest).annotate(rank=rank).order_by("-rank", "-pk")

@@ -8,6 +8,7 @@ from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVect
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Left
+from django.utils.text import Truncator
 
 from actors.models import Actor, Position
 from claims.models.extractions import Extraction
@@ -15,6 +16,14 @@ from sources.models import Snapshot
 
 DOUBTFUL_BELOW = 0.5
 SEARCHED_CHARACTERS = 200_000
+
+
+_STRAIGHT = str.maketrans("“”„«»", '"' * 5)
+
+
+def words_query(words: str) -> SearchQuery:
+    """Words, "phrases" in any quotation marks, OR and -exclusion; accents and endings aside."""
+    return SearchQuery(words.translate(_STRAIGHT), config="onrecord", search_type="websearch")
 
 
 class ClaimGroup(models.Model):
@@ -66,9 +75,8 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return self.awaiting_review().filter(Q(confidence__lt=DOUBTFUL_BELOW) | Q(~named, unnamed=""))
 
     def matching(self, words: str) -> Self:
-        """Full-text search: words, "phrases", OR and -exclusion, accents and endings aside."""
-        query = SearchQuery(words, config="onrecord", search_type="websearch")
-        return self.filter(search=query)
+        """Full-text search, see `words_query`."""
+        return self.filter(search=words_query(words))
 
     def newest_first(self) -> Self:
         return self.order_by(F("day").desc(nulls_last=True), "-id")
@@ -197,7 +205,7 @@ class Claim(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"“{self.content_text[:80]}”"
+        return f"“{Truncator(self.content_text).chars(80)}”"
 
     def get_absolute_url(self) -> str:
         return f"/claims/{self.pk}/"

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
         ("Soleimaní", "The killing of Soleimani changed all."),
         ("Soleimani", "The killing of Soleimaní changed all."),
         ('"end of the mission"', "We await the end of the mission."),
+        ("“end of the mission”", "We await the end of the mission."),
         ("troops -Syria", "Troops leave Iraq."),
         ("Syria OR Iraq", "Troops leave Iraq."),
     ],
@@ -26,6 +27,7 @@ def test_found(words: str, text: str) -> None:
     ("words", "text"),
     [
         ('"end of the mission"', "The mission will end."),
+        ("“end of the mission”", "The mission will end."),
         ("troops -Syria", "Troops leave Syria."),
         ("Lebanon", "Troops leave Iraq."),
     ],
