@@ -2,6 +2,7 @@
 """Django's command line. Commands that need PostgreSQL or Redis find the embedded servers running."""
 
 import os
+import secrets
 import signal
 import sys
 from contextlib import nullcontext
@@ -20,6 +21,8 @@ def main() -> int:
 
     signal.signal(signal.SIGTERM, leave)
     alone = len(sys.argv) < 2 or sys.argv[1] in ALONE
+    if alone:  # they sign nothing, so they need no data directory to keep a key in
+        os.environ.setdefault("ONRECORD_SECRET_KEY", secrets.token_urlsafe())
     try:
         with nullcontext() if alone else servers.running(servers.data_dir()):
             execute_from_command_line(sys.argv)

@@ -55,6 +55,6 @@ def workers(connection: redis.Redis) -> list[str]:
 
 def forget_workers(url: str) -> None:
     """The word of workers that were killed would stand for some seconds more; a living one soon repeats its own."""
-    with client(url) as connection, suppress(redis.exceptions.RedisError):
+    with client(url) as connection:
         for key in connection.scan_iter(f"{KEY}*"):
             connection.delete(key)

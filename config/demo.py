@@ -17,6 +17,8 @@ import urllib.request
 from pathlib import Path
 from typing import NoReturn
 
+import redis
+
 from config import servers
 from config.broker import forget_workers
 from config.processes import Child, Family
@@ -61,7 +63,6 @@ def _run(data: Path, port: int) -> int:
         _prepare_django()
         _migrate()
         _collect_static(data)
-        forget_workers(os.environ["REDIS_URL"])
         family.start(*_children(data, port))
         passwords = _seed()
         _await_ready(family, port)
@@ -99,6 +100,7 @@ def _reset(data: Path) -> None:
 
 
 def _prepare_django() -> None:
+    """Raises ServerError where a server that the environment names does not answer."""
     import django
     from django.db import OperationalError, connection
 
@@ -108,6 +110,10 @@ def _prepare_django() -> None:
     except OperationalError as error:
         reason = str(error).strip().splitlines()[0]
         raise servers.ServerError(f"PostgreSQL does not answer: {reason}. Check DATABASE_URL, or unset it.") from error
+    try:
+        forget_workers(os.environ["REDIS_URL"])
+    except redis.exceptions.RedisError as error:
+        raise servers.ServerError(f"Redis does not answer: {error} Check REDIS_URL, or unset it.") from error
 
 
 def _migrate() -> None:

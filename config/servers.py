@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from config.postgres import Postgres
 from config.private import ServerError, cluster_dir, socket_dir
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Addresses", "ServerError", "addresses", "data_dir", "remove", "revive", "running", "secret"]
 
+SCHEMES = {"DATABASE_URL": ("postgresql", "postgres"), "REDIS_URL": ("redis", "rediss", "redis+socket")}
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -65,6 +67,7 @@ def running(data: Path) -> Iterator[Addresses]:
     DATABASE_URL and REDIS_URL are set meanwhile, for child processes; one that is set already names a server of the
     user's own, which is left alone. Raises ServerError.
     """
+    _refuse_odd_addresses()
     ours = _embedded(data)
     if not ours:
         yield Addresses(os.environ["DATABASE_URL"], os.environ["REDIS_URL"])
@@ -121,6 +124,20 @@ def _embedded(data: Path) -> list[Postgres | Valkey]:
         for server in (Postgres(data), Valkey(data))
         if (os.environ.get(server.variable) or server.url) == server.url
     ]
+
+
+def _refuse_odd_addresses() -> None:
+    for variable, schemes in SCHEMES.items():
+        if not (address := os.environ.get(variable)):
+            continue
+        try:
+            fits = urlsplit(address).scheme in schemes and urlsplit(address).port != 0
+        except ValueError:  # the port is no number
+            fits = False
+        if not fits:
+            raise ServerError(
+                f"{variable} is no address of a server: write {schemes[0]}://HOST:PORT/NAME, or unset it."
+            )
 
 
 def _start(servers: list[Postgres | Valkey]) -> list[str]:

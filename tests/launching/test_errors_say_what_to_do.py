@@ -29,6 +29,18 @@ def test_wrong_database_url_of_the_demo(run: Run) -> None:
     assert "Check DATABASE_URL" in one_line(process)
 
 
+def test_wrong_redis_url_of_the_demo(run: Run) -> None:
+    process = run("-m", "config.demo", "--port", "0", REDIS_URL="redis://127.0.0.1:1/0")
+    assert "Check REDIS_URL" in one_line(process)
+
+
+@pytest.mark.parametrize(
+    "address", ["rubbish", "mysql://me@localhost/news", "postgresql://me@localhost:port/news", "postgresql://me@[/news"]
+)
+def test_address_of_no_server(run: Run, address: str) -> None:
+    assert "DATABASE_URL is no address" in one_line(run("manage.py", "migrate", DATABASE_URL=address))
+
+
 def test_data_directory_that_is_a_file(run: Run, data: Path) -> None:
     (data / "file").write_text("in the way")
     assert "choose another directory" in one_line(run("manage.py", "migrate", ONRECORD_DATA=str(data / "file")))
