@@ -1,7 +1,8 @@
 """The demo's articles, read with the demo's actors and stories, against what a reader finds in them.
 
-The floors are a little below what was measured: direct quotations with the right speaker 90 %, all claims found
-97 % and with the right speaker 88 %, links to stories F1 98, to events 72.
+The floors are a little below what was measured: claims found 97 %, direct quotations with the right speaker 100 %,
+all with the right speaker 96 %, the right day of speaking or none 93 %, links to stories F1 98, to events 72. The
+rules were made with these articles in sight, so the figures guard against losses and promise nothing for other texts.
 """
 
 from __future__ import annotations
@@ -82,19 +83,25 @@ def test_claims_are_found(pairs: list[Pair]) -> None:
 
 @pytest.mark.django_db
 def test_little_else_is_found(pairs: list[Pair]) -> None:
-    assert Claim.objects.standing().count() <= 1.2 * len(GOLD)
+    assert Claim.objects.standing().count() <= 1.12 * len(GOLD)
 
 
 def test_speakers_of_direct_quotations(pairs: list[Pair]) -> None:
     direct = [pair for pair in pairs if pair[0]["kind"] == "direct"]
-    assert sum(_right(*pair) for pair in direct) >= 0.88 * len(direct)
+    assert sum(_right(*pair) for pair in direct) >= 0.95 * len(direct)
 
 
 def test_speakers_of_all(pairs: list[Pair]) -> None:
-    assert sum(_right(*pair) for pair in pairs) >= 0.85 * len(GOLD)
+    assert sum(_right(*pair) for pair in pairs) >= 0.92 * len(GOLD)
 
 
-@pytest.mark.parametrize(("place", "floor"), [("story", 0.95), ("event", 0.68)])
+def test_days_of_speaking(pairs: list[Pair]) -> None:
+    days = [(gold["said_on"], claim.said_on) for gold, claim in pairs if claim]
+    right = [(said.lower.isoformat() if said else None) == wanted for wanted, said in days]
+    assert sum(right) >= 0.9 * len(GOLD)
+
+
+@pytest.mark.parametrize(("place", "floor"), [("story", 0.95), ("event", 0.7)])
 def test_links(pairs: list[Pair], place: str, floor: float) -> None:
     stored = [(gold, claim) for gold, claim in pairs if claim]
     wanted = [{gold[place]} - {None} for gold, _ in stored]

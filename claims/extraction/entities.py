@@ -170,12 +170,23 @@ def _pieces(text: str, match: re.Match[str], lowered: Counter[str]) -> list[tupl
     return pieces
 
 
+PORTFOLIOS = frozenset({
+    "state", "defense", "defence", "energy", "labor", "labour", "commerce", "education", "health", "agriculture",
+    "treasury", "transportation", "justice", "interior", "finance", "war", "oil", "trade",
+})  # fmt: skip
+"""What a secretary or minister is "of", before their name."""
+
+
 def _split(text: str, run: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Cut a run into names: at "and", at "of" behind a person, before and behind a title ("Chadian Minister Name")."""
     words = [text[start:end].lower() for start, end in run]
+    if not run:
+        return []
     heads = name_words("organization_heads") | name_words("location_heads")
     for at in range(1, len(run) - 1):
         link = words[at]
+        if link == "of" and words[at - 1] in TITLES and words[at + 1] in PORTFOLIOS and at + 2 < len(run):
+            return [*_split(text, run[: at - 1]), *_split(text, run[at + 2 :])]
         joins = words[at - 1] in heads | OF_HEADS
         if (link == "and" and not any(word in name_words("organization_heads") for word in words[at:])) or (
             link in ("of", "for", "and", "the") and not joins and words[at - 1] not in LINKS

@@ -92,10 +92,16 @@ class Resolver:
         definite = re.match(r"(?:the|this|that|its|their|his|her)\s", surface, re.IGNORECASE)
         if definite or surface[:1].isupper():
             meant = described_actor(self.mentions, surface, item, self.spoken[-1][1] if self.spoken else None)
-            meant = meant or bare_name_nearby(self.mentions, surface, item, self.sources)
+            if meant is None and not self._spoke_unnamed(surface):
+                meant = bare_name_nearby(self.mentions, surface, item, self.sources)
             if meant:
                 return meant, self._named(meant, start, start) if meant.kind == "person" else self._organization(meant)
         return None, self._unnamed(start, surface, inside)
+
+    def _spoke_unnamed(self, surface: str) -> bool:
+        """Whether one of the last speakers is somebody unnamed of this description ("An adviser", "the adviser")."""
+        head = surface.split()[-1].lower()
+        return any(head in speaker.get("description", "").lower().split() for _, _, speaker in self.spoken[-4:])
 
     def _is_head(self, source: int, start: int, end: int) -> bool:
         """Whether the name is the source itself rather than "a spokesman for NAME" or "NAME's lawyer"."""

@@ -22,9 +22,11 @@ CASES = [
     ),
     # "the statement" is its maker's
     (
-        f'The Velmouth Water Ministry said that all was well. "{SENTENCE}" the statement said.',
+        f'The Velmouth Water Ministry said all was well. "{SENTENCE}" the statement said.',
         "Velmouth Water Ministry",
     ),
+    # somebody unnamed has it
+    (f'An adviser said that Lea Arvo was ill. "{SENTENCE}" the adviser said.', None),
     # nobody has the title
     (f'Tom Beck and Lea Arvo came to the dam. "{SENTENCE}" the Iraqi foreign minister said.', None),
 ]

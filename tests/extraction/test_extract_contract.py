@@ -6,7 +6,7 @@ import pytest
 import spacy
 
 from claims.extraction import cue_classes, extract, extract_many, load, pipeline_version, run_jsonl
-from claims.extraction.engine import PIPELINE
+from claims.extraction.version import PIPELINE
 
 TEXT = "“We want the port open,” Tom Reed said on Monday."
 

@@ -13,6 +13,7 @@ CASES = [
         "Popular Resistance in Yemen",
     ),
     ("The Harbour Ministry met. The ministry said the port was closed.", "Harbour Ministry"),
+    ("US Secretary of Defense Tom Reed said the port was closed.", "Tom Reed"),
     ("Kenya sent ships. Kenya said the port was closed.", "Kenya"),
 ]
 
