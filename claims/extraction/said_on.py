@@ -49,7 +49,7 @@ def days_of(
     dates: Sequence[Timex],
     published: date | None,
 ) -> list[SaidOn | None]:
-    """One day or None per attribution, in their order; never a day after `published`.
+    """One day or None per attribution, in their order; never one that begins after `published`.
 
     A claim takes the day in its own clause; else the last one that the article named for its speaker, in another
     attribution or in a sentence about them ("X, who met the ministers on Monday"); else the next one. What is told
