@@ -15,6 +15,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from config import servers
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 
@@ -25,6 +27,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb: bool) -> bool:
+    """In a cluster that is thrown away no database need be dropped first; its last users could prevent that."""
+    own = servers.addresses(servers.data_dir()).database_url
+    return django_db_keepdb or os.environ["DATABASE_URL"] == own
 
 
 @pytest.fixture
