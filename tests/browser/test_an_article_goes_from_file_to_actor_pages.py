@@ -49,7 +49,7 @@ def test_newsweek_in_the_browser(
         url = f"{live_server.url}/actors/{slug}/{behalf}"
         page.goto(url)
         # The first extraction takes the time that loading the pipeline takes.
-        for _ in range(60):
+        for _ in range(180):
             if page.get_by_text(words).count():
                 break
             page.wait_for_timeout(500)
