@@ -30,8 +30,7 @@ def main() -> int:
         sys.stderr.write(f"{error}\n")
         return 2
     except OperationalError as error:
-        reason = str(error).strip().splitlines()[0]
-        sys.stderr.write(f"PostgreSQL does not answer: {reason}. Check DATABASE_URL, or unset it.\n")
+        sys.stderr.write(f"{servers.no_answer(error)}\n")
         return 2
     return 0
 

@@ -114,9 +114,6 @@ class PositionQuerySet(models.QuerySet["Position"]):
         standing = self.exclude(state=Position.State.REJECTED)
         return standing.filter(held__contains=day) if day else standing
 
-    def speaking_for(self, actor: Actor) -> Self:
-        return self.filter(Q(organization=actor) | Q(office=actor))
-
 
 class Position(models.Model):
     """Popolo's Membership: a person held a role in an organisation, or an office, from when to when."""

@@ -108,8 +108,7 @@ def _prepare_django() -> None:
     try:
         connection.ensure_connection()
     except OperationalError as error:
-        reason = str(error).strip().splitlines()[0]
-        raise servers.ServerError(f"PostgreSQL does not answer: {reason}. Check DATABASE_URL, or unset it.") from error
+        raise servers.no_answer(error) from error
     try:
         forget_workers(os.environ["REDIS_URL"])
     except redis.exceptions.RedisError as error:

@@ -65,6 +65,10 @@ class WorkQuerySet[M: "Work"](models.QuerySet[M]):
             self.model._default_manager.bulk_update(rows, ["state", "attempts", "lease_until"])
         return rows
 
+    def lock(self, row: M) -> M | None:
+        """The row as it is, locked, if it is still ours: another attempt than ours means that our lease ran out."""
+        return self.select_for_update().filter(pk=row.pk, state=WorkState.RUNNING, attempts=row.attempts).first()
+
 
 class Work(models.Model):
     State = WorkState

@@ -60,6 +60,12 @@ def secret(data: Path, name: str, make: Callable[[], str]) -> str:
     return path.read_text()
 
 
+def no_answer(error: Exception) -> ServerError:
+    """What a person needs of the database driver's error: its first line, and what to do."""
+    reason = str(error).strip().splitlines()[0]
+    return ServerError(f"PostgreSQL does not answer: {reason}. Check DATABASE_URL, or unset it.")
+
+
 @contextmanager
 def running(data: Path) -> Iterator[Addresses]:
     """Join the servers of `data`, or start them; the last user to leave stops them.

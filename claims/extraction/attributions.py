@@ -153,18 +153,6 @@ def _anonymity(tokens: list[Word], piece: Phrase) -> bool:
     return bool(known or kept)
 
 
-def _cited(tokens: list[Word], verb: int) -> Phrase | None:
-    """Whoever stands between "citing" and "as saying"."""
-    if verb < 3 or tokens[verb - 1].lower != "as":
-        return None
-    for index in range(verb - 2, max(-1, verb - 16), -1):
-        if tokens[index].lower in ("citing", "quoting", "cited", "quoted", "quotes", "cites"):
-            return (index + 1, verb - 1) if index + 1 < verb - 1 else None
-        if tokens[index].quote or tokens[index].text in ",;:":
-            return None
-    return None
-
-
 def _tells(tokens: list[Word], piece: Phrase, cue: Cue) -> bool:
     """Whether the words before the verb can be what was said: a quotation, or a clause with a verb of its own."""
     if any(tokens[i].quote for i in range(*piece)):

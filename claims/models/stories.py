@@ -39,11 +39,6 @@ class EventQuerySet(models.QuerySet["Event"]):
     def standing(self) -> Self:
         return self.filter(merged_into__isnull=True).exclude(state=Event.State.REJECTED)
 
-    def in_time_order(self) -> Self:
-        return self.order_by(
-            F("days__startswith").asc(nulls_first=True), F("days__endswith").asc(nulls_last=True), "id"
-        )
-
 
 class Event(models.Model):
     """Something dated on a story's timeline. The date is kept as EDTF and as the days that it may mean."""

@@ -93,7 +93,7 @@ def _outputs(rows: list[Extraction]) -> Iterator[Any]:
 def _save(row: Extraction, output: dict[str, Any]) -> None:
     """Output, claims and the end of the work in one transaction, unless another worker took the row meanwhile."""
     with transaction.atomic():
-        if not _still_ours(row):
+        if Extraction.objects.lock(row) is None:
             log.warning("lease_lost", extraction=row.pk)
             return
         row.output, row.extracted_at = output, timezone.now()
@@ -104,11 +104,5 @@ def _save(row: Extraction, output: dict[str, Any]) -> None:
 
 def _fail(row: Extraction, error: Exception) -> None:
     with transaction.atomic():
-        if _still_ours(row):
+        if Extraction.objects.lock(row):
             row.fail(f"{type(error).__name__}: {error}"[:2000])
-
-
-def _still_ours(row: Extraction) -> bool:
-    """The row as we took it: another attempt than ours means that our lease ran out."""
-    taken = Extraction.objects.select_for_update().filter(pk=row.pk, state=WorkState.RUNNING, attempts=row.attempts)
-    return taken.exists()

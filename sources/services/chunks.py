@@ -44,9 +44,9 @@ def import_due(chunks: QuerySet[ImportChunk] | None = None, *, alone: bool = Tru
 
 def import_chunk(chunk: ImportChunk, *, alone: bool = True) -> None:
     with transaction.atomic():
-        held = ImportChunk.objects.select_for_update().get(pk=chunk.pk)
-        if (held.state, held.attempts) != (WorkState.RUNNING, chunk.attempts):
-            return  # the lease ran out, and somebody else has it
+        held = ImportChunk.objects.lock(chunk)
+        if held is None:
+            return
         job = ImportJob.objects.get(pk=held.job_id)
         counts, problems, snapshots = imported(held.rows, job, alone=alone)
         ImportProblem.objects.bulk_create(problems)
@@ -92,9 +92,9 @@ def count(job_id: int, counts: Counter[str]) -> None:
 def split(chunk: ImportChunk) -> ImportChunk:
     """After a chunk's first failure each of its rows is a chunk, so that the bad one fails alone. Returns the first."""
     with transaction.atomic():
-        held = ImportChunk.objects.select_for_update().get(pk=chunk.pk)
-        if (held.state, held.attempts) != (WorkState.RUNNING, chunk.attempts):
-            return held
+        held = ImportChunk.objects.lock(chunk)
+        if held is None:
+            return chunk
         first, *others = held.rows
         ImportChunk.objects.bulk_create(
             ImportChunk(job_id=held.job_id, number=row[0], rows=[row], row_count=1, attempts=1, error=held.error)
@@ -107,8 +107,7 @@ def split(chunk: ImportChunk) -> ImportChunk:
 
 def fail(chunk: ImportChunk, reason: str) -> None:
     with transaction.atomic():
-        held = ImportChunk.objects.select_for_update().get(pk=chunk.pk)
-        if (held.state, held.attempts) == (WorkState.RUNNING, chunk.attempts):
+        if held := ImportChunk.objects.lock(chunk):
             held.fail(reason)
     reject_set_aside(ImportChunk.objects.filter(pk=chunk.pk))
 
