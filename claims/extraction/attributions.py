@@ -2,36 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from claims.extraction.attribution import Attribution
 from claims.extraction.content import adjunct, content_after, content_before
 from claims.extraction.layout import Paragraph, Sentence, Word
 from claims.extraction.lexicon import Cue, words
 from claims.extraction.phrases import Phrase, finite, phrase_starting, subject_before, verbal
 from claims.extraction.verbs import Verb, modifies, reporting_verbs
 
-Span = tuple[int, int]
 TAKES_OBJECT = frozenset({"tell", "assure", "inform", "remind", "ask", "call", "describe", "dub", "accuse", "urge"})
 """Verbs with somebody or something behind them that is never their subject: ", X, told the Courier"."""
-
-
-@dataclass(slots=True)
-class Attribution:
-    """Spans in order; `rule` names how the content was found, for the confidence."""
-
-    source: list[Span]
-    cue: list[Span]
-    content: list[Span]
-    cue_class: str
-    rule: str
-    paragraph: int
-    sentence: Sentence
-    quoted: bool = False
-    """Whether a quotation is in the content, so that the next quotation can continue it."""
-    shared: bool = False
-    """Whether the source stands with another verb of the sentence."""
-    trail: list[Sentence] = field(default_factory=list)
-    """Sentences of quotations that were joined to it."""
 
 
 def find_attributions(paragraphs: list[Paragraph]) -> list[Attribution]:

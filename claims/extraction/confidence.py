@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims.extraction.attributions import Attribution
+from claims.extraction.attribution import Attribution
 from claims.extraction.types import Speaker
 
 BY_RULE = {"quote": 0.9, "before": 0.9, "inverted": 0.9, "that": 0.85, "clause": 0.8}

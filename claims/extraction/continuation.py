@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from claims.extraction.attributions import Attribution
+from claims.extraction.attribution import Attribution
 from claims.extraction.layout import Paragraph, Sentence, Word
 from claims.extraction.phrases import verbal
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from claims.extraction.actors import Actor, fold, longest_role, role_before
-from claims.extraction.attributions import Attribution, Span
+from claims.extraction.attribution import Attribution, Span
 from claims.extraction.lexicon import words
 from claims.extraction.mentions import Mentions
 from claims.extraction.names import demonyms, name_words

@@ -63,10 +63,10 @@ class Paragraph:
 
 def layout(text: str) -> list[Paragraph]:
     """Paragraphs with their sentences, in the order of the text."""
-    bounds = list(_paragraph_bounds(text))
+    bounds = list(paragraph_bounds(text))
     paragraphs = []
     for number, (start, end) in enumerate(bounds):
-        following = text[bounds[number + 1][0] :][:3] if number + 1 < len(bounds) else ""
+        following = text[bounds[number + 1][0] : bounds[number + 1][0] + 3] if number + 1 < len(bounds) else ""
         quotes = quotations(text, start, end, continues=bool(OPENING.match(following)))
         tokens = tokenize(text, start, end, [quote for quote in quotes if folds(text, quote)])
         paragraphs.append(Paragraph(start, end, [Sentence(part) for part in _sentences(tokens)]))
@@ -114,7 +114,7 @@ def _with_abbreviations(tokens: list[Word], text: str) -> list[Word]:
     return kept
 
 
-def _paragraph_bounds(text: str) -> list[tuple[int, int]]:
+def paragraph_bounds(text: str) -> list[tuple[int, int]]:
     """Lines, where a line that goes on in lower case is part of the same paragraph."""
     bounds: list[tuple[int, int]] = []
     for match in re.finditer(r"[^\r\n\u2028\u2029]+", text):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from claims.extraction.actors import Actor
-from claims.extraction.attributions import Attribution
+from claims.extraction.attribution import Attribution
 from claims.extraction.dates import Timex
 from claims.extraction.entities import Entity
 from claims.extraction.layout import Paragraph

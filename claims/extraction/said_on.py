@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from claims.extraction.actors import Actor
-from claims.extraction.attributions import Attribution
+from claims.extraction.attribution import Attribution
 from claims.extraction.dates import Timex, day_span
 from claims.extraction.layout import Paragraph, Sentence
 from claims.extraction.types import SaidOn, Speaker

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from claims.extraction.actors import Actor, fold, role_before
-from claims.extraction.attributions import Attribution, Span
+from claims.extraction.attribution import Attribution, Span
 from claims.extraction.descriptions import bare_name_nearby, described_actor, pair_described, pair_named
 from claims.extraction.mentions import Mentions
 from claims.extraction.names import demonyms, name_words

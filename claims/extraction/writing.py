@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from claims.extraction.attributions import Attribution, Span
+from claims.extraction.attribution import Attribution, Span
 from claims.extraction.confidence import confidence
 from claims.extraction.dates import Timex
 from claims.extraction.types import Claim, DateSpan, Kind, Offsets
