@@ -23,8 +23,13 @@ from training.crf import crf_loss
 from training.network import Network, pretrained
 
 TOKENS = 4096
-RATE, HEADS, FEATURES_RATE = 4e-4, 10.0, 3.0
-"""The encoder's learning rate, and how many times faster its heads and its features learn."""
+RATE = 4e-4
+"""The encoder's learning rate."""
+FASTER = {
+    "tags": 10.0, "entities": 10.0, "transitions": 10.0, "start": 10.0, "distance": 10.0, "ends": 2.0, "none": 2.0,
+    "features": 3.0,
+}  # fmt: skip
+"""How many times faster the heads and the features learn; the links multiply two vectors, and ran away at ten."""
 WARM = 0.08
 SMOOTHING = 0.05
 MASKED = 0.05
@@ -109,9 +114,8 @@ def schedule(work: Path, base: Path, seed: int, epochs: int) -> list[list[list[A
 def groups(network: Network) -> list[dict[str, Any]]:
     """Parameters by learning rate and weight decay; biases, norms and small tables are not decayed."""
     made: dict[tuple[float, float], list[Tensor]] = {}
-    heads = ("tags", "entities", "ends", "transitions", "start", "distance", "none")
     for name, value in network.named_parameters():
-        times = HEADS if name.startswith(heads) else FEATURES_RATE if name.startswith("features") else 1.0
+        times = FASTER.get(name.split(".")[0], 1.0)
         decay = 0.01 if value.dim() > 1 and name not in ("transitions", "distance", "none") else 0.0
         made.setdefault((RATE * times, decay), []).append(value)
     return [{"params": values, "lr": rate, "weight_decay": decay} for (rate, decay), values in made.items()]
