@@ -17,11 +17,9 @@ from torch import Tensor
 
 from claims.extraction.encoder.decode import ENTITY_TAGS, ROLES, TAGS
 from claims.extraction.encoder.windows import SIZE, windows
-from claims.extraction.encoder.words import CASES, QUOTES, Words, words_of
+from claims.extraction.encoder.words import CASES, EDGE, QUOTES, Words, words_of
 
 CLS, SEP, MASK, PAD = 101, 102, 103, 0
-EDGE = (0, len(CASES), len(CASES) + len(QUOTES))
-"""Features of the pieces that mark a window's ends."""
 IGNORED = -100
 STYLES = (str.maketrans("“”", '""'), str.maketrans("‘’", "''"))
 

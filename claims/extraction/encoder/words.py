@@ -23,6 +23,8 @@ QUOTES = ("outside", "first", "inside", "last")
 GAPS = ("glued", "space", "line", "blank")
 FEATURES = len(CASES) + len(QUOTES) + len(GAPS)
 """Rows of the table that the network adds to its word pieces: three per piece, one of each kind."""
+EDGE = (0, len(CASES), len(CASES) + len(QUOTES))
+"""Features of the pieces that mark the ends of a window."""
 OPENING = tuple("\"“„«‘`'")
 
 
