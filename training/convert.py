@@ -1,7 +1,7 @@
 """Corpora to the form that training reads: `python -m training.convert ../shared/data training/work`.
 
-Writes polnear-train.jsonl ({"id", "text", "annotations": one list of attributions per annotator}),
-worldwide-train.jsonl ({"id", "text", "entities"}) and hashes.json, the SHA-256 of every file read.
+Writes polnear-train.jsonl ({"id", "text", "annotations": one list of attributions per annotator}), polnear-held.jsonl
+(every twentieth of its articles, kept from training for the calibration of confidence), worldwide-train.jsonl ({"id", "text", "entities"}) and hashes.json, the SHA-256 of every file read.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from typing import Any
 
 from claims.extraction.encoder.decode import ROLES
 
+HELD = 20
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -27,10 +29,16 @@ def main() -> None:
         raw = (args.data / f"{name}.jsonl.gz").read_bytes()
         hashes[name] = hashlib.sha256(raw).hexdigest()
         articles = [convert(json.loads(line)) for line in gzip.decompress(raw).decode().splitlines() if line.strip()]
-        target = args.work / f"{Path(name).name}.jsonl"
-        target.write_text("".join(json.dumps(article) + "\n" for article in articles), encoding="utf-8")
-        print(f"{target}: {len(articles)} articles")
+        held = articles[::HELD] if convert is attributions else []
+        write(args.work / f"{Path(name).name}.jsonl", [article for article in articles if article not in held])
+        if held:
+            write(args.work / "polnear-held.jsonl", held)
     (args.work / "hashes.json").write_text(json.dumps(hashes, indent=1) + "\n")
+
+
+def write(target: Path, articles: list[dict[str, Any]]) -> None:
+    target.write_text("".join(json.dumps(article) + "\n" for article in articles), encoding="utf-8")
+    print(f"{target}: {len(articles)} articles")
 
 
 def attributions(article: dict[str, Any]) -> dict[str, Any]:

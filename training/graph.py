@@ -87,13 +87,14 @@ def build(weights: dict[str, Array], heads: int, bits: int = 7, unsigned: bool =
     number = 0
     while f"layers.{number}.query.weight" in weights:
         layer = {name.removeprefix(f"layers.{number}."): value for name, value in weights.items()}
-        joined = (np.concatenate([layer[f"{part}.{kind}"] for part in ("query", "key", "value")]) for kind in ("weight", "bias"))
+        joined = (
+            np.concatenate([layer[f"{part}.{kind}"] for part in ("query", "key", "value")])
+            for kind in ("weight", "bias")
+        )
         qkv = graph.linear(x, *joined)
         third = graph.weight(np.full(3, table.shape[1], dtype=np.int64))
         split = graph.add("Split", [qkv, third], outputs=3, axis=-1)
-        context = graph.add(
-            "MultiHeadAttention", [split, f"{split}_1", f"{split}_2"], MICROSOFT, num_heads=heads
-        )
+        context = graph.add("MultiHeadAttention", [split, f"{split}_1", f"{split}_2"], MICROSOFT, num_heads=heads)
         attended = graph.linear(context, layer["out.weight"], layer["out.bias"])
         x = graph.skip_norm(x, attended, layer["attended.weight"], layer["attended.bias"])
         inner = graph.add("Gelu", [graph.linear(x, layer["up.weight"], layer["up.bias"])], MICROSOFT)

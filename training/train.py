@@ -26,7 +26,7 @@ TOKENS = 4096
 RATE = 4e-4
 """The encoder's learning rate."""
 FASTER = {
-    "tags": 10.0, "entities": 10.0, "transitions": 10.0, "start": 10.0, "distance": 10.0, "ends": 2.0, "none": 2.0,
+    "tags": 10.0, "entities": 10.0, "transitions": 10.0, "start": 10.0, "distance": 10.0, "ends": 5.0, "none": 5.0,
     "features": 3.0,
 }  # fmt: skip
 """How many times faster the heads and the features learn."""
