@@ -1,7 +1,9 @@
 """The network as an ONNX graph in int8: one window at a time, one row of results per word.
 
-Weights are quantised per output column, activations per window while it runs (DynamicQuantizeMatMul). Embeddings are
-stored as int8 rows with a scale each. Attention, layer norms and GELU stay in float.
+Weights are quantised per output column, activations per window while it runs (DynamicQuantizeMatMul). So that a few
+large channels do not take the whole range, each input channel is first divided by what `reach` says of it and its
+weights are multiplied (SmoothQuant, Xiao et al. 2023). Embeddings are stored as int8 rows with a scale each. Attention,
+layer norms and GELU stay in float.
 """
 
 from __future__ import annotations
@@ -14,16 +16,18 @@ from onnx import TensorProto, helper, numpy_helper
 
 Array = np.ndarray
 MICROSOFT = "com.microsoft"
+SHARE = 0.8
+"""How much of a channel's reach moves from the activations into the weights."""
 
 
 class Graph:
     """Nodes and weights as they are added; every method that adds a node returns the name of its output."""
 
-    def __init__(self, bits: int, unsigned: bool = False) -> None:
+    def __init__(self, bits: int, reach: dict[str, Array]) -> None:
         self.nodes: list[onnx.NodeProto] = []
         self.weights: list[onnx.TensorProto] = []
         self.bits = bits
-        self.unsigned = unsigned
+        self.reach = reach
 
     def add(self, kind: str, inputs: list[str], domain: str = "", outputs: int = 1, **attributes: Any) -> str:
         name = f"{kind}_{len(self.nodes)}"
@@ -36,23 +40,20 @@ class Graph:
         self.weights.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
         return name
 
-    def linear(self, x: str, weight: Array, bias: Array) -> str:
-        """x @ weight.T + bias, as torch stores it."""
+    def linear(self, x: str, weight: Array, bias: Array, name: str) -> str:
+        """x @ weight.T + bias, as torch stores it; `name` is the input's in `reach`."""
         if self.bits == 32:
             product = self.add("MatMul", [x, self.weight(weight.T)])
             return self.add("Add", [product, self.weight(bias)])
         columns = weight.T.astype(np.float64)
-        if self.unsigned:
-            low, high = np.minimum(columns.min(axis=0), 0), np.maximum(columns.max(axis=0), 0)
-            scale = np.maximum((high - low) / 255, 1e-12)
-            zero = np.clip(np.round(-low / scale), 0, 255)
-            stored = np.clip(np.round(columns / scale) + zero, 0, 255).astype(np.uint8)
-            zeros = zero.astype(np.uint8)
-        else:
-            top = 2 ** (self.bits - 1) - 1
-            scale = np.maximum(np.abs(columns).max(axis=0) / top, 1e-12)
-            stored = np.clip(np.round(columns / scale), -top, top).astype(np.int8)
-            zeros = np.zeros(columns.shape[1], dtype=np.int8)
+        if name in self.reach:
+            share = np.maximum(self.reach[name], 1e-5) ** SHARE / np.maximum(np.abs(columns).max(axis=1), 1e-5) ** (1 - SHARE)
+            x = self.add("Mul", [x, self.weight((1 / share).astype(np.float32))])
+            columns = columns * share[:, None]
+        top = 2 ** (self.bits - 1) - 1
+        scale = np.maximum(np.abs(columns).max(axis=0) / top, 1e-12)
+        stored = np.clip(np.round(columns / scale), -top, top).astype(np.int8)
+        zeros = np.zeros(columns.shape[1], dtype=np.int8)
         inputs = [x, self.weight(stored), self.weight(scale.astype(np.float32)), self.weight(zeros), self.weight(bias)]
         return self.add("DynamicQuantizeMatMul", inputs, MICROSOFT)
 
@@ -64,9 +65,12 @@ class Graph:
         return self.norm(self.add("Add", [x, skip]), scale, bias)
 
 
-def build(weights: dict[str, Array], heads: int, bits: int = 7, unsigned: bool = False) -> onnx.ModelProto:
-    """The graph of a network's state dict. Inputs: pieces [n], features [n, 3], first [words]."""
-    graph = Graph(bits, unsigned)
+def build(weights: dict[str, Array], heads: int, reach: dict[str, Array], bits: int = 7) -> onnx.ModelProto:
+    """The graph of a network's state dict. Inputs: pieces [n], features [n, 3], first [words].
+
+    `reach` has the largest absolute value of each channel that goes into a layer, by the layer's name.
+    """
+    graph = Graph(bits, reach)
     table = weights["pieces.weight"]
     if bits == 32:
         rows = graph.add("Gather", [graph.weight(table), "pieces"])
@@ -91,20 +95,20 @@ def build(weights: dict[str, Array], heads: int, bits: int = 7, unsigned: bool =
             np.concatenate([layer[f"{part}.{kind}"] for part in ("query", "key", "value")])
             for kind in ("weight", "bias")
         )
-        qkv = graph.linear(x, *joined)
+        qkv = graph.linear(x, *joined, f"layers.{number}.query")
         third = graph.weight(np.full(3, table.shape[1], dtype=np.int64))
         split = graph.add("Split", [qkv, third], outputs=3, axis=-1)
         context = graph.add("MultiHeadAttention", [split, f"{split}_1", f"{split}_2"], MICROSOFT, num_heads=heads)
-        attended = graph.linear(context, layer["out.weight"], layer["out.bias"])
+        attended = graph.linear(context, layer["out.weight"], layer["out.bias"], f"layers.{number}.out")
         x = graph.skip_norm(x, attended, layer["attended.weight"], layer["attended.bias"])
-        inner = graph.add("Gelu", [graph.linear(x, layer["up.weight"], layer["up.bias"])], MICROSOFT)
-        outer = graph.linear(inner, layer["down.weight"], layer["down.bias"])
+        inner = graph.add("Gelu", [graph.linear(x, layer["up.weight"], layer["up.bias"], f"layers.{number}.up")], MICROSOFT)
+        outer = graph.linear(inner, layer["down.weight"], layer["down.bias"], f"layers.{number}.down")
         x = graph.skip_norm(x, outer, layer["normed.weight"], layer["normed.bias"])
         number += 1
     x = graph.add("Gather", [graph.add("Squeeze", [x, zero]), "first"])
     for head in ("tags", "entities", "ends"):
         if bits == 32 or head == "ends":
-            out = graph.linear(x, weights[f"{head}.weight"], weights[f"{head}.bias"])
+            out = graph.linear(x, weights[f"{head}.weight"], weights[f"{head}.bias"], head)
         else:  # the last step to a decision is small: it stays in float
             product = graph.add("MatMul", [x, graph.weight(weights[f"{head}.weight"].T)])
             out = graph.add("Add", [product, graph.weight(weights[f"{head}.bias"])])

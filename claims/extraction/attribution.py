@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from claims.extraction.encoder.decode import Linked
 from claims.extraction.layout import Paragraph, Sentence
 
 Span = tuple[int, int]
@@ -19,17 +20,12 @@ class Attribution:
     cue: list[Span]
     content: list[Span]
     cue_class: str
-    rule: str
     paragraph: int
     sentence: Sentence
     quoted: bool = False
-    """Whether a quotation is in the content, so that the next quotation can continue it."""
-    shared: bool = False
-    """Whether the source stands with another verb of the sentence."""
-    trail: list[Sentence] = field(default_factory=list)
-    """Sentences of quotations that were joined to it."""
-    probability: float = 1.0
-    """That these spans are an attribution, as the network sees it."""
+    """Whether a quotation is in the content."""
+    evidence: Linked = field(default_factory=lambda: Linked(None, None, []))
+    """What the network said of it, for the confidence."""
 
 
 class Places:
@@ -44,13 +40,20 @@ class Places:
         self.quote_ends = [end for _, end in self.quotes]
 
     def attribution(
-        self, source: list[Span], cue: list[Span], content: list[Span], cue_class: str, probability: float = 1.0
+        self,
+        source: list[Span],
+        cue: list[Span],
+        content: list[Span],
+        cue_class: str,
+        evidence: Linked,
+        at: int | None = None,
     ) -> Attribution:
-        """The attribution of these spans; at least one of cue and content is there, and the text has a sentence."""
-        at = (cue or content)[0][0]
+        """The attribution of these spans, placed at its cue, else at its content, or at the offset given."""
+        if at is None:
+            at = (cue or content)[0][0]
         sentence, number = self.sentences[max(0, bisect_right(self.starts, at) - 1)]
         quoted = any(self._quoted(*span) for span in content)
-        return Attribution(source, cue, content, cue_class, "", number, sentence, quoted, probability=probability)
+        return Attribution(source, cue, content, cue_class, number, sentence, quoted, evidence)
 
     def _quoted(self, start: int, end: int) -> bool:
         index = bisect_right(self.quote_ends, start)

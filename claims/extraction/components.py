@@ -14,7 +14,6 @@ from spacy.util import filter_spans
 
 from claims.extraction.actors import find_actors
 from claims.extraction.attributions import find_attributions
-from claims.extraction.continuation import join_quotations
 from claims.extraction.dates import find_dates, iso_day
 from claims.extraction.entities import find_entities
 from claims.extraction.language import language_of
@@ -56,9 +55,9 @@ def normalise_dates(text: str, record: Record) -> None:
 
 
 def attribute(text: str, record: Record) -> None:
-    """Writes paragraphs and attributions."""
+    """Reads reading; writes paragraphs and attributions."""
     record.paragraphs = layout(text)
-    record.attributions = join_quotations(text, record.paragraphs, find_attributions(record.paragraphs))
+    record.attributions = find_attributions(text, record.paragraphs, record.reading)
 
 
 def resolve_speakers(text: str, record: Record) -> None:
@@ -97,12 +96,12 @@ def make_dates(nlp: Language, name: str) -> Component:
 
 @Language.factory("onrecord_entities")
 def make_entities(nlp: Language, name: str) -> Component:
-    """Writes the record's entities and, as far as they agree with spaCy's tokens, `doc.ents`."""
+    """Reads reading; writes the record's entities and, as far as they agree with spaCy's tokens, `doc.ents`."""
 
     def run(doc: Doc) -> Doc:
         record = record_of(doc)
         if record.reason is None:
-            record.entities = find_entities(doc.text, record.dates)
+            record.entities = find_entities(record.reading)
             spans = [doc.char_span(item.start, item.end, item.label) for item in record.entities]
             doc.set_ents(filter_spans([span for span in spans if span is not None]))
         return doc

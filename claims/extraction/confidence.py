@@ -1,16 +1,54 @@
-"""How likely a claim's span and speaker are right, from the rule that found it and the way its speaker is named."""
+"""The probability that a claim's spans and speaker are right: a logistic regression on what the network said.
+
+Its weights come from articles that the network was not trained on (`training/calibrate.py`).
+"""
 
 from __future__ import annotations
 
-from claims.extraction.attribution import Attribution
-from claims.extraction.types import Speaker
+import json
+import math
+from functools import cache
+from pathlib import Path
 
-BY_RULE = {"quote": 0.9, "before": 0.9, "inverted": 0.9, "that": 0.85, "clause": 0.8}
-DEFAULT = 0.55
-BY_SPEAKER = {"person": 0.95, "organization": 0.9, "office": 0.9, "group": 0.85, "unnamed": 0.9}
+from claims.extraction.encoder.decode import Linked
+
+WEIGHTS = Path(__file__).with_name("data") / "confidence.json"
+CLIP = 1e-3
 
 
-def confidence(item: Attribution, speaker: Speaker | None) -> float:
-    """A probability in [0, 1]."""
-    spans = BY_RULE.get(item.rule, DEFAULT)
-    return round(spans * (BY_SPEAKER[speaker["kind"]] if speaker else 0.6), 2)
+def confidence(item: Linked, quoted: bool) -> float:
+    """In [0, 1], two digits."""
+    weights = _weights()
+    score = sum(weights[name] * value for name, value in features(item, quoted).items()) + weights["bias"]
+    return round(1 / (1 + math.exp(-score)), 2)
+
+
+def features(item: Linked, quoted: bool) -> dict[str, float]:
+    """What the regression sees: log-odds of spans and links, and the attribution's form."""
+    longest = max(item.content, key=lambda span: span.last - span.first, default=None)
+    return {
+        "content lowest": _odds(longest.lowest) if longest else 0.0,
+        "content mean": _odds(longest.mean) if longest else 0.0,
+        "no content": float(longest is None),
+        "content link": _odds(max(item.content_links)) if item.content_links else 0.0,
+        "pieces": float(max(0, len(item.content) - 1)),
+        "words": math.log(1 + sum(span.last - span.first + 1 for span in item.content)),
+        "quoted": float(quoted),
+        "cue": _odds(item.cue.lowest) if item.cue else 0.0,
+        "no cue": float(item.cue is None),
+        "source": _odds(item.source.lowest) if item.source else 0.0,
+        "no source": float(item.source is None),
+        "source link": _odds(item.source_link) if item.source else 0.0,
+        "no source link": 0.0 if item.source else _odds(item.source_link),
+    }
+
+
+def _odds(probability: float) -> float:
+    kept = min(max(probability, CLIP), 1 - CLIP)
+    return math.log(kept / (1 - kept))
+
+
+@cache
+def _weights() -> dict[str, float]:
+    found: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return found

@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from claims.extraction import components, tokenizer
+from claims.extraction.encoder import component
 from claims.extraction.record import record_of
 from claims.extraction.types import Article, Extraction
 from claims.extraction.version import PIPELINE
@@ -18,7 +19,7 @@ from claims.extraction.writing import date_span
 
 LONGEST = 50_000_000
 """Code points of one text. spaCy stops at a million to protect parsers that are not used here."""
-REGISTERED = (components.__name__, tokenizer.__name__)
+REGISTERED = (components.__name__, component.__name__, tokenizer.__name__)
 """What importing this module registers with spaCy, for the folder's config to name."""
 
 

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from claims.extraction.actors import Actor
 from claims.extraction.attribution import Attribution
 from claims.extraction.dates import Timex
+from claims.extraction.encoder.network import Reading
 from claims.extraction.entities import Entity
 from claims.extraction.layout import Paragraph
 from claims.extraction.types import Claim, SaidOn, Speaker
@@ -22,6 +23,8 @@ class Record:
     language: str = "en"
     reason: str | None = None
     """Set by the language component; the components behind it then leave the text alone."""
+    reading: Reading = field(default_factory=lambda: Reading([], [], []))
+    """What the network read."""
     paragraphs: list[Paragraph] = field(default_factory=list)
     dates: list[Timex] = field(default_factory=list)
     entities: list[Entity] = field(default_factory=list)

@@ -39,7 +39,7 @@ def claims_of(text: str, record: Record) -> list[Claim]:
                     for date in record.dates[bisect_left(starts, start) : bisect_left(starts, end)]
                     if date.end <= end
                 ],
-                "confidence": confidence(item, speaker),
+                "confidence": confidence(item.evidence, item.quoted),
             }
         )
     written.sort(key=lambda claim: min(claim["content"] + claim["cue"] + claim["source"]))

@@ -34,24 +34,24 @@ FORBIDDEN = np.float32(-1e4)
 
 @dataclass(slots=True)
 class Span:
-    """Words first to last, the last included; `probability` is the lowest of its words' and ends' marginals."""
+    """Words first to last, the last included; the marginal probability of its tags, the lowest and the mean."""
 
     role: str
     first: int
     last: int
-    probability: float = 1.0
+    lowest: float = 1.0
+    mean: float = 1.0
 
 
 @dataclass(slots=True)
 class Linked:
-    """One attribution in spans of words. Probabilities are the links' own, before calibration."""
+    """One attribution in spans of words, with the probability of each of its links."""
 
     source: Span | None
     cue: Span | None
     content: list[Span]
     source_link: float = 1.0
-    content_link: float = 1.0
-    trail: list[float] = field(default_factory=list)
+    content_links: list[float] = field(default_factory=list)
 
 
 def viterbi(emissions: Floats, transitions: Floats, start: Floats) -> Integers:
@@ -110,16 +110,16 @@ def spans_of(tags: Integers, names: Sequence[str], probabilities: Floats | None 
     before = "O"
     for at, number in enumerate(tags.tolist()):
         tag = names[number]
-        if tag == "O":
-            before = tag
-            continue
-        if tag[0] == "B" or before[2:] != tag[2:]:
-            found.append(Span(tag[2:], at, at))
-        found[-1].last = at
-        if probabilities is not None:
-            role = float(probabilities[at, number])
-            found[-1].probability = min(found[-1].probability, role)
+        if tag != "O":
+            if tag[0] == "B" or before[2:] != tag[2:]:
+                found.append(Span(tag[2:], at, at))
+            found[-1].last = at
         before = tag
+    if probabilities is not None:
+        chosen = np.take_along_axis(probabilities, tags[:, None], axis=1)[:, 0]
+        for span in found:
+            inside = chosen[span.first : span.last + 1]
+            span.lowest, span.mean = float(inside.min()), float(inside.mean())
     return found
 
 
@@ -180,12 +180,10 @@ def link(spans: list[Span], scores: LinkScores) -> list[Linked]:
     for content, row in zip(contents, chosen, strict=True):
         best = int(row.argmax())
         probability = float(np.exp(row[best]))
-        if best == 0:
-            alone.append(Linked(None, None, [content], content_link=probability))
-            continue
-        item = found[best - 1]
+        item = found[best - 1] if best else Linked(None, None, [])
         item.content.append(content)
-        item.trail.append(probability)
-        item.content_link = max(item.trail)
+        item.content_links.append(probability)
+        if not best:
+            alone.append(item)
     kept = [item for item in found if item.content] + alone
     return sorted(kept, key=lambda item: item.cue.first if item.cue else item.content[0].first)

@@ -11,7 +11,18 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
-from claims.extraction.encoder.decode import ENTITY_TAGS, TAGS, LinkScores, bio_transitions
+from claims.extraction.encoder.decode import (
+    ENTITY_TAGS,
+    TAGS,
+    Linked,
+    LinkScores,
+    Span,
+    bio_transitions,
+    link,
+    marginals,
+    spans_of,
+    viterbi,
+)
 from claims.extraction.encoder.windows import central, windows
 from claims.extraction.encoder.words import EDGE, Words, words_of
 
@@ -23,13 +34,22 @@ FIRST, LAST = 101, 102
 
 
 @dataclass(slots=True)
-class Reading:
+class Scores:
     """What the network says about a text: one row per word in `tags`, `entities` and `ends`."""
 
     words: Words
     tags: Floats
     entities: Floats
     ends: Floats
+
+
+@dataclass(slots=True)
+class Reading:
+    """Attributions and entities in spans of words; `words` are the code points of each."""
+
+    words: list[tuple[int, int]]
+    attributions: list[Linked]
+    entities: list[Span]
 
 
 class Network:
@@ -44,8 +64,6 @@ class Network:
             str(folder / "network.onnx"), options, providers=["CPUExecutionProvider"]
         )
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self.tokenizer.no_truncation()
-        self.tokenizer.no_padding()
         heads = {name: np.array(value, dtype=np.float32) for name, value in _heads(folder).items()}
         allowed, opening = bio_transitions(TAGS)
         self.transitions, self.start = heads["transitions"] + allowed, heads["start"] + opening
@@ -53,17 +71,28 @@ class Network:
         self.distance, self.none = heads["distance"], heads["none"]
 
     def read(self, text: str) -> Reading:
+        """The likeliest attributions and entities of a text."""
+        scores = self.scores(text)
+        if not len(scores.words):
+            return Reading([], [], [])
+        tags = viterbi(scores.tags, self.transitions, self.start)
+        spans = spans_of(tags, TAGS, marginals(scores.tags, self.transitions, self.start))
+        entities = viterbi(scores.entities, self.entity_transitions, self.entity_start)
+        linked = link(spans, LinkScores(scores.ends, self.distance, self.none))
+        return Reading(scores.words.spans, linked, spans_of(entities, ENTITY_TAGS))
+
+    def scores(self, text: str) -> Scores:
         """Each word is read in the window where it stands farthest from an edge."""
         words = words_of(text, self.tokenizer)
+        if not len(words):
+            empty = np.zeros((0, 0), dtype=np.float32)
+            return Scores(words, empty, empty, empty)
         ranges = windows(words, text)
         parts = [
             [rows[inner.start - window.start : inner.stop - window.start] for rows in self._run(words, window)]
             for window, inner in zip(ranges, central(ranges, len(words)), strict=True)
         ]
-        return Reading(words, *(np.concatenate([part[number] for part in parts]) for number in range(3)))
-
-    def link_scores(self, reading: Reading) -> LinkScores:
-        return LinkScores(reading.ends, self.distance, self.none)
+        return Scores(words, *(np.concatenate([part[number] for part in parts]) for number in range(3)))
 
     def _run(self, words: Words, window: range) -> list[Floats]:
         begin = int(words.first[window.start])

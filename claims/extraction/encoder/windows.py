@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -47,7 +48,7 @@ def _cut(words: Words, text: str, start: int, stop: int) -> int:
 
 def central(ranges: list[range], length: int) -> list[range]:
     """For each window the words that are read from it: each word once, away from the windows' edges."""
-    borders = [0]
-    for before, after in zip(ranges, ranges[1:], strict=False):
+    borders = [0] if ranges else []
+    for before, after in pairwise(ranges):
         borders.append((before.stop + after.start) // 2)
-    return [range(a, b) for a, b in zip(borders, [*borders[1:], length], strict=True)]
+    return [range(a, b) for a, b in pairwise([*borders, length])]

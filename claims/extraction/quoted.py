@@ -1,0 +1,74 @@
+"""What quotation marks say beyond the network: content does not end inside a quotation, and no quotation is nobody's."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claims.extraction.attribution import Attribution, Places, Span
+from claims.extraction.encoder.decode import Linked
+from claims.extraction.layout import Paragraph
+
+COVERED = 0.5
+"""Share of a quotation that content must cover to be extended over all of it."""
+
+
+@dataclass(slots=True, order=True)
+class Piece:
+    """A span of content, or of source or cue, where `owner` is None."""
+
+    start: int
+    end: int
+    owner: Attribution | None = None
+    index: int = 0
+
+
+def complete(paragraphs: Sequence[Paragraph], attributions: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions, their content extended over quotations, and one more for every quotation left over.
+
+    A quotation that opens its paragraph behind one that ended with a quotation goes on with it, as do two in a row.
+    """
+    pieces = [Piece(*span) for item in attributions for span in [*item.source, *item.cue]]
+    pieces += [Piece(*span, item, index) for item in attributions for index, span in enumerate(item.content)]
+    pieces.sort(key=lambda piece: piece.start)
+    places = Places(paragraphs)
+    added: list[Attribution] = []
+    for number, paragraph in enumerate(paragraphs):
+        for quote in paragraph.quotes:
+            inside = _between(pieces, quote.start, quote.end)
+            if not inside:
+                owner = _before(pieces, paragraphs, number, quote.start)
+                if owner is None:
+                    owner = places.attribution([], [], [], "say", Linked(None, None, []), at=quote.start)
+                    added.append(owner)
+                owner.content.append((quote.start, quote.end))
+                owner.quoted = True
+                insort(pieces, Piece(quote.start, quote.end, owner, len(owner.content) - 1), key=lambda piece: piece.start)
+            elif len(inside) == 1 and inside[0].owner is not None:
+                _extend(inside[0], quote.start, quote.end)
+    return sorted([*attributions, *added], key=lambda item: (item.cue or item.content)[0])
+
+
+def _extend(piece: Piece, start: int, end: int) -> None:
+    covered = min(piece.end, end) - max(piece.start, start)
+    if piece.owner is not None and covered >= COVERED * (end - start):
+        piece.start, piece.end = min(piece.start, start), max(piece.end, end)
+        piece.owner.content[piece.index] = (piece.start, piece.end)
+
+
+def _between(pieces: list[Piece], start: int, end: int) -> list[Piece]:
+    first = bisect_right(pieces, start, key=lambda piece: piece.end)
+    return pieces[first : bisect_left(pieces, end, key=lambda piece: piece.start)]
+
+
+def _before(pieces: list[Piece], paragraphs: Sequence[Paragraph], number: int, start: int) -> Attribution | None:
+    """Whose quotation ends right before: in the same paragraph, or at the end of the one before."""
+    index = bisect_left(pieces, start, key=lambda piece: piece.start) - 1
+    if index < 0 or pieces[index].owner is None or not pieces[index].owner.quoted:
+        return None
+    paragraph = paragraphs[number]
+    opens = paragraph.sentences[0].start == start
+    same = pieces[index].start >= paragraph.start
+    behind = number > 0 and pieces[index].start >= paragraphs[number - 1].start and opens
+    return pieces[index].owner if same or behind else None
