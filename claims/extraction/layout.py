@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from claims.extraction.lexicon import cues, words
+from claims.extraction.cue_classes import speech_forms
+from claims.extraction.lexicon import words
 from claims.extraction.quotations import Quotation, quotations
 
 WORD = re.compile(
@@ -169,10 +170,10 @@ def _ends_sentence(tokens: list[Word], number: int, word: Word, following: Word)
 
 def _speaks(tokens: list[Word], start: int) -> bool:
     """Whether the narrator goes on with "Somebody asked." right after a quoted question."""
-    known = cues()
+    known = speech_forms()
     for word in tokens[start : start + 9]:
         if word.quote or word.text in ".!?;:":
             return False
-        if any("quote" in cue.frames and cue.form in ("past", "s") for cue in known.get(word.lower, ())):
+        if word.lower in known:
             return True
     return False

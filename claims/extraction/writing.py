@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.attribution import Attribution, Span
 from claims.extraction.confidence import confidence
+from claims.extraction.cue_classes import cue_class
 from claims.extraction.dates import Timex
 from claims.extraction.types import Claim, DateSpan, Kind, Offsets
 
@@ -31,7 +32,7 @@ def claims_of(text: str, record: Record) -> list[Claim]:
                 "cue": _offsets(spans["cue"]),
                 "content": _offsets(spans["content"]),
                 "speaker": speaker,
-                "cue_class": item.cue_class,
+                "cue_class": cue_class(text, spans["cue"]),
                 "said_on": said_on,
                 "dates": [
                     date_span(date)
