@@ -56,6 +56,8 @@ class Paragraph:
     start: int
     end: int
     sentences: list[Sentence] = field(default_factory=list)
+    quotations: list[Quotation] = field(default_factory=list)
+    """All of them, short ones too; `quotes` has those that are folded."""
 
     @property
     def quotes(self) -> list[Word]:
@@ -70,7 +72,7 @@ def layout(text: str) -> list[Paragraph]:
         following = text[bounds[number + 1][0] : bounds[number + 1][0] + 3] if number + 1 < len(bounds) else ""
         quotes = quotations(text, start, end, continues=bool(OPENING.match(following)))
         tokens = tokenize(text, start, end, [quote for quote in quotes if folds(text, quote)])
-        paragraphs.append(Paragraph(start, end, [Sentence(part) for part in _sentences(tokens)]))
+        paragraphs.append(Paragraph(start, end, [Sentence(part) for part in _sentences(tokens)], quotes))
     return paragraphs
 
 
