@@ -7,7 +7,6 @@ spare; `claims.extraction.engine` also registers the spaCy factories that the pi
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from claims.extraction.lexicon import cue_classes
 from claims.extraction.types import Article, Claim, DateSpan, EntitySpan, Extraction, SaidOn, Speaker
 from claims.extraction.version import pipeline_version
 
@@ -23,7 +22,6 @@ __all__ = [
     "Extraction",
     "SaidOn",
     "Speaker",
-    "cue_classes",
     "extract",
     "extract_many",
     "load",

@@ -13,12 +13,13 @@ DayRange = tuple[date | None, date | None]
 
 _UNTIL = re.compile(r"^(?:by|until|till|before|up to|no later than)\b", re.IGNORECASE)
 _SINCE = re.compile(r"^(?:since|from|after|starting)\b", re.IGNORECASE)
-_PART = re.compile(r"\b(early|mid|middle|late|beginning|start|end)\b", re.IGNORECASE)
+_PART = re.compile(r"\b(early|mid|middle|late|beginning|start|end|first half|second half)\b", re.IGNORECASE)
 _APPROXIMATE = re.compile(r"\b(?:about|around|circa|roughly|approximately)\b", re.IGNORECASE)
 _LEAD = re.compile(
     r"(?:\b(?:by|until|till|before|up to|no later than|since|from|after|starting|about|around"
     r"|circa|roughly|early|mid|late)"
-    r"[ \u00a0-]+(?:in[ \u00a0]+)?)?(?:the[ \u00a0]+(?:beginning|start|middle|end)[ \u00a0]+of[ \u00a0]+)?$",
+    r"[ \u00a0-]+(?:in[ \u00a0]+)?)?"
+    r"(?:the[ \u00a0]+(?:beginning|start|middle|end|(?:first|second)[ \u00a0]half)[ \u00a0]+of[ \u00a0]+)?$",
     re.IGNORECASE,
 )
 WORDS_BEFORE = 40
@@ -100,8 +101,8 @@ def _plain(value: str) -> str | None:
         return value if day_range(value) else None
     if season := re.fullmatch(r"(\d{4})-(SP|SU|FA|WI)", value):
         return f"{season[1]}-{SEASONS[season[2]]}"
-    if re.fullmatch(r"\d{3}", value):
-        return value + "X"
+    if re.fullmatch(r"\d{3}X", value):
+        return value
     if re.fullmatch(r"\d\d", value):
         return value + "XX"
     try:
@@ -112,6 +113,8 @@ def _plain(value: str) -> str | None:
         if quarter := re.fullmatch(r"(\d{4})-Q([1-4])", value):
             last = 3 * int(quarter[2])
             return f"{quarter[1]}-{last - 2:02d}/{quarter[1]}-{last:02d}"
+        if half := re.fullmatch(r"(\d{4})-H([12])", value):
+            return f"{half[1]}-{'01' if half[2] == '1' else '07'}/{half[1]}-{'06' if half[2] == '1' else '12'}"
     except ValueError:
         return None
     return None
@@ -127,12 +130,14 @@ def _part_of(plain: str, part: str) -> str:
             "start": (1, 10),
             "late": (21, last),
             "end": (21, last),
+            "first half": (1, 15),
+            "second half": (16, last),
         }.get(part, (11, 20))
         return f"{plain}-{first:02d}/{plain}-{final:02d}"
     if re.fullmatch(r"\d{4}", plain):
         begin, finish = {
             "early": ("01", "04"), "beginning": ("01", "04"), "start": ("01", "04"),
-            "late": ("09", "12"), "end": ("09", "12"),
+            "late": ("09", "12"), "end": ("09", "12"), "first half": ("01", "06"), "second half": ("07", "12"),
         }.get(part, ("05", "08"))  # fmt: skip
         return f"{plain}-{begin}/{plain}-{finish}"
     return plain

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from claims.extraction.lexicon import cues, words
+from claims.extraction.cue_classes import speech_forms
+from claims.extraction.lexicon import words
 from claims.extraction.quotations import Quotation, quotations
 
 WORD = re.compile(
@@ -55,6 +56,8 @@ class Paragraph:
     start: int
     end: int
     sentences: list[Sentence] = field(default_factory=list)
+    quotations: list[Quotation] = field(default_factory=list)
+    """All of them, short ones too; `quotes` has those that are folded."""
 
     @property
     def quotes(self) -> list[Word]:
@@ -69,7 +72,7 @@ def layout(text: str) -> list[Paragraph]:
         following = text[bounds[number + 1][0] : bounds[number + 1][0] + 3] if number + 1 < len(bounds) else ""
         quotes = quotations(text, start, end, continues=bool(OPENING.match(following)))
         tokens = tokenize(text, start, end, [quote for quote in quotes if folds(text, quote)])
-        paragraphs.append(Paragraph(start, end, [Sentence(part) for part in _sentences(tokens)]))
+        paragraphs.append(Paragraph(start, end, [Sentence(part) for part in _sentences(tokens)], quotes))
     return paragraphs
 
 
@@ -169,10 +172,10 @@ def _ends_sentence(tokens: list[Word], number: int, word: Word, following: Word)
 
 def _speaks(tokens: list[Word], start: int) -> bool:
     """Whether the narrator goes on with "Somebody asked." right after a quoted question."""
-    known = cues()
+    known = speech_forms()
     for word in tokens[start : start + 9]:
         if word.quote or word.text in ".!?;:":
             return False
-        if any("quote" in cue.frames and cue.form in ("past", "s") for cue in known.get(word.lower, ())):
+        if word.lower in known:
             return True
     return False

@@ -86,13 +86,6 @@ def cues() -> dict[str, tuple[Cue, ...]]:
 
 
 @cache
-def cue_classes() -> tuple[str, ...]:
-    """Every cue class that a claim can have, "other" included."""
-    with (DATA / "cues.toml").open("rb") as file:
-        return (*tomllib.load(file), "other")
-
-
-@cache
 def _words() -> dict[str, frozenset[str]]:
     with (DATA / "words.toml").open("rb") as file:
         return {name: frozenset(items) for name, items in tomllib.load(file).items()}

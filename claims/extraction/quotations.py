@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 MARK = re.compile(r"``|''|[\"“”„‟«»‘’'‹›＂]")
@@ -20,8 +21,9 @@ PAIRS = {
     "＂": "＂",
 }
 SENTENCE_END = re.compile(r"[.!?…][\"”’']?(?=\s)")
+NO_SPACE = re.compile(r"\S")
 CLAUSE_END = re.compile(r",(?=\s)")
-SUBORDINATOR = re.compile(r"(?:while|although|though|whereas|after|before|when|as|since|even)\b", re.IGNORECASE)
+SUBORDINATOR = re.compile(r"\s*(?:while|although|though|whereas|after|before|when|as|since|even)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ def quotations(text: str, start: int, end: int, continues: bool = False) -> list
     `continues` says that the next paragraph opens with a quotation mark: one left open here then runs to the end.
     """
     found: list[Quotation] = []
+    sentences = [boundary.end() for boundary in SENTENCE_END.finditer(text, start, end)]
     opened: re.Match[str] | None = None
     for mark in MARK.finditer(text, start, end):
         side = _side(text, mark, start, end, opened)
@@ -53,10 +56,10 @@ def quotations(text: str, start: int, end: int, continues: bool = False) -> list
             found.append(Quotation(opened.start(), mark.end(), True, _double(opened)))
             opened = None
         elif side == "open" and _double(mark) and mark.group() == opened.group():
-            found.append(_unclosed(text, opened, start, mark.start(), False))
+            found.append(_unclosed(text, opened, start, mark.start(), False, sentences))
             opened = mark
     if opened is not None and _double(opened):
-        found.append(_unclosed(text, opened, start, end, continues))
+        found.append(_unclosed(text, opened, start, end, continues, sentences))
     elif opened is not None:
         # A single mark that never closes was an apostrophe: read what follows it without it.
         found.extend(quotations_after(text, opened.end(), end, continues))
@@ -66,6 +69,7 @@ def quotations(text: str, start: int, end: int, continues: bool = False) -> list
 def quotations_after(text: str, start: int, end: int, continues: bool) -> list[Quotation]:
     """The double-marked quotations alone, for a rest of a paragraph whose single marks do not pair."""
     found: list[Quotation] = []
+    sentences = [boundary.end() for boundary in SENTENCE_END.finditer(text, start, end)]
     opened: re.Match[str] | None = None
     for mark in MARK.finditer(text, start, end):
         if not _double(mark):
@@ -77,7 +81,7 @@ def quotations_after(text: str, start: int, end: int, continues: bool) -> list[Q
             found.append(Quotation(opened.start(), mark.end(), True, True))
             opened = None
     if opened is not None:
-        found.append(_unclosed(text, opened, start, end, continues))
+        found.append(_unclosed(text, opened, start, end, continues, sentences))
     return found
 
 
@@ -129,26 +133,31 @@ def _opens_space(before: str) -> bool:
     return before.isspace() or before in "([{—–-/\"“‘'…"
 
 
-def _unclosed(text: str, opened: re.Match[str], start: int, end: int, continues: bool) -> Quotation:
-    """Where a quotation without a closing mark ends.
+def _unclosed(
+    text: str, opened: re.Match[str], start: int, end: int, continues: bool, sentences: list[int]
+) -> Quotation:
+    """Where a quotation without a closing mark ends; `sentences` are the ends of the paragraph's sentences.
 
     It runs to the paragraph's end when it opens the paragraph or the next paragraph continues it. In a sentence
     that began with "While ..." or the like it ends at the comma after which the narrator goes on; in any other
     sentence it ends with that sentence.
     """
     stop = end
-    before = text[start : opened.start()]
-    if before.strip():
-        sentence = start
-        for boundary in SENTENCE_END.finditer(text, start, opened.start()):
-            sentence = boundary.end()
+    if _written(text, start, opened.start()):
+        before = bisect_left(sentences, opened.start())
+        sentence = sentences[before - 1] if before else start
         closing = SENTENCE_END.search(text, opened.end(), end)
         sentence_end = closing.end() if closing else end
         comma = CLAUSE_END.search(text, opened.end(), sentence_end)
-        if comma and SUBORDINATOR.match(text[sentence : opened.start()].lstrip()):
+        if comma and SUBORDINATOR.match(text, sentence):
             stop, continues = comma.start(), False
         elif not continues:
             stop = sentence_end
     while stop > opened.end() and text[stop - 1].isspace():
         stop -= 1
     return Quotation(opened.start(), stop, continues, True)
+
+
+def _written(text: str, start: int, end: int) -> bool:
+    """Whether anything but space is in text[start:end]."""
+    return NO_SPACE.search(text, start, end) is not None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from claims.extraction.attribution import Attribution, Span
 from claims.extraction.confidence import confidence
+from claims.extraction.cue_classes import cue_class
 from claims.extraction.dates import Timex
-from claims.extraction.types import Claim, DateSpan, Kind, Offsets
+from claims.extraction.kinds import Quotes
+from claims.extraction.types import Claim, DateSpan, Offsets
 
 if TYPE_CHECKING:
     from claims.extraction.record import Record
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 def claims_of(text: str, record: Record) -> list[Claim]:
     """Claims in the order of their first words; roles of one claim never overlap."""
     written: list[Claim] = []
-    quotes = [(word.start, word.end) for paragraph in record.paragraphs for word in paragraph.quotes]
+    quotes = Quotes(text, record.paragraphs)
     starts = [date.start for date in record.dates]
     for item, speaker, said_on in zip(record.attributions, record.speakers, record.said_on, strict=True):
         spans = disjoint(text, item)
@@ -26,12 +27,12 @@ def claims_of(text: str, record: Record) -> list[Claim]:
             continue
         written.append(
             {
-                "kind": kind_of(text, spans["content"], quotes),
+                "kind": quotes.kind(spans["content"], spans["cue"]),
                 "source": _offsets(spans["source"]),
                 "cue": _offsets(spans["cue"]),
                 "content": _offsets(spans["content"]),
                 "speaker": speaker,
-                "cue_class": item.cue_class,
+                "cue_class": cue_class(text, spans["cue"]),
                 "said_on": said_on,
                 "dates": [
                     date_span(date)
@@ -48,24 +49,6 @@ def claims_of(text: str, record: Record) -> list[Claim]:
 
 def date_span(date: Timex) -> DateSpan:
     return {"start": date.start, "end": date.end, "type": date.type, "value": date.value}
-
-
-def kind_of(text: str, content: Sequence[Span], quotes: Sequence[Span]) -> Kind:
-    """Direct when all words of the content stand in quotation marks, indirect when none does, else mixed.
-
-    `quotes` are all the quotations of the text, in order.
-    """
-    quoted = unquoted = False
-    for start, end in content:
-        position = start
-        for first, last in quotes[bisect_left(quotes, (start, start)) : bisect_left(quotes, (end, end))]:
-            unquoted = unquoted or any(character.isalnum() for character in text[position:first])
-            quoted = True
-            position = max(position, last)
-        rest = text[position:end]
-        unquoted = unquoted or any(character.isalnum() for character in rest)
-        quoted = quoted or any(mark in rest for mark in '"“”«»')
-    return "mixed" if quoted and unquoted else "direct" if quoted else "indirect"
 
 
 def disjoint(text: str, item: Attribution) -> dict[str, list[Span]]:

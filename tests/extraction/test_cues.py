@@ -2,7 +2,8 @@ from collections.abc import Callable
 
 import pytest
 
-from claims.extraction import cue_classes, extract
+from claims.extraction import extract
+from claims.extraction.cue_classes import classes
 from claims.extraction.lexicon import inflections
 
 CUES = [
@@ -12,8 +13,8 @@ CUES = [
     ("The union has vowed to continue the strike.", "has vowed", "promise"),
     ("Ann Lee declined to name the buyer.", "declined", "refuse"),
     ("Ann Lee called for an inquiry into the fire.", "called for", "demand"),
-    ("The union is skeptical of the plan.", "is skeptical", "believe"),
-    ("Ann Lee did not say whether the port was closed.", "did not say", "say"),
+    ("The union is skeptical of the plan.", "is skeptical", "deny"),
+    ("Ann Lee did not say whether the port was closed.", "did not say", "refuse"),
     ("Ann Lee confirmed the sale of the port.", "confirmed", "confirm"),
     ("The port was closed, according to Ann Lee.", "according to", "say"),
 ]
@@ -24,7 +25,7 @@ def test_a_cue_is_the_whole_verb_group_and_has_a_class(text: str, cue: str, cue_
     (claim,) = extract({"text": text})["claims"]
     assert [text[start:end] for start, end in claim["cue"]] == [cue]
     assert claim["cue_class"] == cue_class
-    assert cue_class in cue_classes()
+    assert cue_class in classes()
 
 
 NO_CUES = [

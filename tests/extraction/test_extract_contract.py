@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 import spacy
 
-from claims.extraction import cue_classes, extract, extract_many, load, pipeline_version, run_jsonl
+from claims.extraction import extract, extract_many, load, pipeline_version, run_jsonl
+from claims.extraction.cue_classes import classes
 from claims.extraction.version import PIPELINE
 
 TEXT = "“We want the port open,” Tom Reed said on Monday."
@@ -27,7 +28,7 @@ def test_the_output_has_the_agreed_shape() -> None:
         "confidence": claim["confidence"],
     }
     assert 0 < claim["confidence"] < 1
-    assert claim["cue_class"] in cue_classes()
+    assert claim["cue_class"] in classes()
     assert result["dates"] == [{"start": 42, "end": 48, "type": "DATE", "value": "2026-03-02"}]
     assert {"start": 25, "end": 33, "label": "Person"} in result["entities"]
 

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from claims.extraction.dates.rules import Rules, registrar
-from claims.extraction.dates.timex import TimexType
-from claims.extraction.dates.values import Anchor, as_date, iso, month_of, month_value, weekday_value
+from claims.extraction.dates.tense import tense
+from claims.extraction.dates.timex import TimexType, iso_day
+from claims.extraction.dates.values import (
+    Anchor,
+    as_date,
+    has_been,
+    iso,
+    iso_week,
+    month_of,
+    month_value,
+    unit_shift,
+    weekday_value,
+)
 from claims.extraction.dates.vocabulary import (
     DAY,
-    FUTURE,
     MOD,
     MONTH,
     PART,
@@ -25,6 +35,11 @@ from claims.extraction.dates.vocabulary import (
 
 RULES: Rules = []
 rule = registrar(RULES)
+LAST_CENTURY = 25
+NEAR_DAYS = 7
+QUARTER = 92
+HALF_YEAR = 183
+"""Days: a date without its year is nearer to publication than half a year, and less ahead where verbs tell the past."""
 
 
 @rule(rf"({YEAR})-(\d\d)-(\d\d)(?:T[\d:]+Z?)?")
@@ -41,9 +56,12 @@ def _slashes(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] | No
     return as_date(iso(year, month, day) if 0 < month <= 12 and day else None)
 
 
-@rule(rf"(?:{WEEKDAY},?{SP}+)?({MONTH}){SP}*({DAY})(?:st|nd|rd|th)?(?:,?{SP}+(?:of )?({YEAR}))?", cased=True)
+@rule(
+    rf"(?:{WEEKDAY},?{SP}+|(last|this|next){SP})?({MONTH}){SP}*({DAY})(?:st|nd|rd|th)?(?:,?{SP}+(?:of )?({YEAR}))?",
+    cased=True,
+)
 def _month_day(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] | None:
-    return _day_of_month(anchor, month_of(match[1]), int(match[2]), match[3])
+    return _day_of_month(anchor, month_of(match[2]), int(match[3]), match[4], match[1] or "")
 
 
 @rule(
@@ -54,21 +72,38 @@ def _day_month(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] | 
     return _day_of_month(anchor, month_of(match[2]), int(match[1]), match[3])
 
 
-def _day_of_month(anchor: Anchor, month: int, day: int, year: str | None) -> tuple[TimexType, str] | None:
+def _day_of_month(
+    anchor: Anchor, month: int, day: int, year: str | None, direction: str = ""
+) -> tuple[TimexType, str] | None:
     if year:
         return as_date(iso(year, month, day))
     if anchor.published is None:
         return "DATE", f"XXXX-{month:02d}-{day:02d}"
-    guess = anchor.published.year
+    guess = anchor.published.year + {"last": -1, "next": 1}.get(direction, 0)
     value = iso(guess, month, day)
-    if value and date.fromisoformat(value) > anchor.published + timedelta(7) and not FUTURE.search(anchor.before):
-        value = iso(guess - 1, month, day)
-    return as_date(value)
+    if value is None:
+        return None
+    distance = (date.fromisoformat(value) - anchor.published).days
+    verbs = tense(anchor.before, anchor.after)
+    if direction:
+        guess += (direction == "last" and distance < -366) - (direction == "next" and distance > 366)
+    elif distance > NEAR_DAYS and verbs != "ahead":
+        guess -= distance > HALF_YEAR or has_been(anchor) or (distance > QUARTER and verbs == "back")
+    elif distance < -HALF_YEAR and verbs == "ahead":
+        guess += 1
+    return as_date(iso(guess, month, day))
 
 
-@rule(rf"({MOD})?(?:the month of )?({MONTH}),?{SP}+(?:of )?({YEAR})", cased=True)
+@rule(
+    rf"(?:{MOD})?(?:the month of )?({MONTH})(?:,?{SP}+(?:of )?({YEAR})|{SP}(?:of )?(this|last|next){SP}year)",
+    cased=True,
+)
 def _month_year(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] | None:
-    return as_date(iso(match[3], month_of(match[2])))
+    if match[2]:
+        return as_date(iso(match[2], month_of(match[1])))
+    if anchor.published is None:
+        return "DATE", f"XXXX-{month_of(match[1]):02d}"
+    return as_date(iso(anchor.published.year + {"last": -1, "next": 1}.get(match[3], 0), month_of(match[1])))
 
 
 @rule(
@@ -80,6 +115,11 @@ def _bare_month(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] |
     if (
         name in ("May", "March")
         and not (match[1] or match[2])
+        and not (
+            re.search(r"\b[Tt]he\s$", anchor.before)
+            and re.match(r" [a-z]", anchor.after)
+            and not re.match(r" (?:for|on|of|to|in|was|is|by|from|that|against)\b", anchor.after)
+        )
         and not re.search(
             r"\b(?:in|since|until|by|from|of|between|during|and|through|to|before|after|last|next|this)\s$",
             anchor.before,
@@ -104,14 +144,45 @@ def _bare_year(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] | 
     year = int(match[2])
     dated = re.search(
         r"\b(?:in|since|by|until|of|from|to|during|for|before|after|and|between|through|the|early|late)\s$|[(,]\s?$",
-        anchor.before + " " if not anchor.before else anchor.before,
+        anchor.before or " ",
         re.IGNORECASE,
     )
     if not match[1] and not dated and not 1900 <= year <= 2035:
         return None
-    if not match[1] and not dated and not re.match(r"", anchor.before):
-        return None
     return "DATE", f"{year:04d}"
+
+
+@rule(rf"(?:the{SP})?(\d\d?)(?:st|nd|rd|th)[ -]century")
+def _century(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] | None:
+    return ("DATE", f"{int(match[1]) - 1:02d}") if 0 < int(match[1]) <= LAST_CENTURY else None
+
+
+@rule(rf"(?:the{SP})?fiscal{SP}(?:year{SP})?({YEAR})|(?:the{SP})?(?:(last|this|next|current){SP})?fiscal{SP}year")
+def _fiscal(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] | None:
+    """The year that is named; where a fiscal year begins is each company's own."""
+    if match[1]:
+        return "DATE", match[1]
+    return as_date(unit_shift(anchor, "Y", {"last": -1, "next": 1}.get((match[2] or "").lower(), 0)))
+
+
+@rule(rf"(?:the{SP})?(first|second){SP}half{SP}(?:of{SP})?(?:({YEAR})|(?:the|this|(last|next)){SP}year)")
+def _half(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] | None:
+    year = match[2] or unit_shift(anchor, "Y", {"last": -1, "next": 1}.get((match[3] or "").lower(), 0))
+    return ("DATE", f"{year}-H{1 if match[1].lower() == 'first' else 2}") if year else None
+
+
+@rule(rf"(?:(?<=and )|(?<=or )|(?<=to ))({DAY})(?:,{SP}({YEAR}))?(?!{SP}(?:\w|\$)|[\d.,:%]\d)")
+def _further_day(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] | None:
+    """The second day of "April 24 and 25"."""
+    first = re.search(rf"\b({MONTH}){SP}{DAY}{SP}(?:and|or|to){SP}$", anchor.before)
+    return _day_of_month(anchor, month_of(first[1]), int(match[1]), match[2]) if first else None
+
+
+@rule(rf"the{SP}week{SP}of{SP}({MONTH}){SP}({DAY})(?:,{SP}({YEAR}))?", cased=True)
+def _week_of(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] | None:
+    day = _day_of_month(anchor, month_of(match[1]), int(match[2]), match[3])
+    found = iso_day(day[1]) if day else None
+    return ("DATE", iso_week(found)) if found else None
 
 
 @rule(r"(?:the )?(?:(?:early|late|mid)[ -])?(?:the )?'?(\d\d|1[5-9]\d\d|20\d\d)'?s")
@@ -119,7 +190,7 @@ def _decade(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] | Non
     year = int(match[1])
     if year % 10 or (year < 100 and not match[0].lower().startswith(("the", "'", "mid", "early", "late"))):
         return None
-    return "DATE", f"{(year if year > 99 else 1900 + year) // 10}"
+    return "DATE", f"{(year if year > 99 else 1900 + year) // 10}X"
 
 
 @rule(rf"(?:({MOD})?(?:(this|last|next|past)|the)?{SP}*)?({SEASON})(?:{SP}(?:of{SP})?({YEAR}))?")

@@ -7,14 +7,16 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 
-from claims.extraction.dates import calendar, relative
+from claims.extraction.dates import calendar, holidays, relative
 from claims.extraction.dates.rules import Rule
+from claims.extraction.dates.tense import points_ahead
 from claims.extraction.dates.timex import Timex, iso_day
 from claims.extraction.dates.values import Anchor
-from claims.extraction.dates.vocabulary import FUTURE
 
 NEWS_DAYS = 10
-RULES = [*calendar.RULES, *relative.RULES]
+SENTENCE_BEFORE = 100
+"""Characters before an expression in which its sentence's tense is looked for."""
+RULES = [*calendar.RULES, *holidays.RULES, *relative.RULES]
 """Of two expressions in the same place, the earlier rule's is taken."""
 
 
@@ -43,8 +45,10 @@ def find_dates(text: str, published: str | None = None, contents: Sequence[tuple
         kind, value = valued
         found.append(Timex(match.start(), match.end(), kind, value))
         position = match.end()
+        if value[:4].isdigit():
+            anchor.last = value
         day = iso_day(value) if kind in ("DATE", "TIME") else None
-        if day is None or FUTURE.search(anchor.before):
+        if day is None or points_ahead(anchor.before, anchor.after):
             continue
         at = bisect_right(quoted, (match.start(), len(text))) - 1
         told = (at < 0 or quoted[at][1] <= match.start()) and _is_news(day, anchor)
@@ -71,5 +75,5 @@ def _candidates(text: str) -> list[tuple[re.Match[str], Rule]]:
 
 
 def _sentence_before(text: str, start: int) -> str:
-    window = text[max(0, start - 60) : start]
+    window = text[max(0, start - SENTENCE_BEFORE) : start]
     return re.split(r"[.;!?]\s|[\n,“”\"»]", window)[-1]

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from claims.extraction.dates.rules import Rules, registrar
-from claims.extraction.dates.timex import TimexType
-from claims.extraction.dates.values import Anchor, as_date, number_of, period, unit_of, unit_shift, weekday_value
+from claims.extraction.dates.tense import points_ahead
+from claims.extraction.dates.timex import TimexType, iso_day
+from claims.extraction.dates.values import (
+    Anchor,
+    as_date,
+    iso_week,
+    number_of,
+    period,
+    unit_of,
+    unit_shift,
+    weekday_value,
+)
 from claims.extraction.dates.vocabulary import (
     MOD,
     NUMBER,
@@ -23,6 +34,12 @@ from claims.extraction.dates.vocabulary import (
 
 RULES: Rules = []
 rule = registrar(RULES)
+SATURDAY = 5
+WRITTEN = {"Y": 4, "M": 7, "W": 10}
+"""Characters of a value that names a year, a month, and the day of a week."""
+HOURS = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+RATE = re.compile(r"\b(?:times?|once|twice|\d[\d.,]*\s\w+|percent|[mb]illion|[a-z]{3,}s)\s$")
+"""What happens so often, or is so much, "a year"."""
 
 
 @rule(r"(?<!USA )today|tonight|yesterday|tomorrow")
@@ -62,8 +79,8 @@ def _part_of_unit(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str]
 
 
 @rule(
-    rf"(?:(?:about|around|almost|nearly|more than|less than|over|just|only|roughly){SP})?"
-    rf"(?:({NUMBER}|an?)|({VAGUE})){SP}({UNIT})s?{SP}(ago|earlier|later|from now|hence|before(?!{SP}\w))"
+    rf"(?:(?:more than|less than|over){SP})?(?:({NUMBER}|an?)|({VAGUE})){SP}({UNIT})s?"
+    rf"{SP}(ago|earlier|later|from now|hence|before(?!{SP}\w))"
 )
 def _ago(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] | None:
     unit = unit_of(match[3])
@@ -95,8 +112,8 @@ def _narrated_day(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str]
 
 @rule(
     rf"(?:(?:the{SP})?(?:last|past|next|coming|first|final|previous){SP})?"
-    rf"(?:(?:about|around|almost|nearly|more than|less than|over|at least|up to|roughly){SP})?"
-    rf"(?:({NUMBER})|({VAGUE}))(?:{SP}|-)(?:more{SP}|straight{SP}|consecutive{SP})?({UNIT})s?(?:-long|-old)?"
+    rf"(?:(?:more than|less than|over){SP})?(?:({NUMBER})|({VAGUE}))(?:{SP}|-)"
+    rf"(?:more{SP}|straight{SP}|consecutive{SP})?({UNIT})s?(?:-long|-old)?"
 )
 def _duration(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] | None:
     unit = unit_of(match[3])
@@ -109,7 +126,8 @@ def _duration(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] | N
 
 
 @rule(
-    rf"(?:the{SP}(?:past|last|next|coming){SP}({UNIT})s?|(?:recent|past|coming){SP}({UNIT})s|({UNIT})s(?={SP}(?:ago|of|later|before|after)\b))"
+    rf"(?:the{SP}(?:past|last|next|coming){SP}({UNIT})s?|(?:recent|past|coming){SP}({UNIT})s|({UNIT})s(?={SP}(?:ago|of|later|before|after|that|earlier)\b|-(?:long|old)\b)"
+    rf"|(?<=\bfor )({UNIT})s|(?<=\bafter )({UNIT})s)(?:-long|-old)?"
 )
 def _plural_duration(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] | None:
     unit = unit_of(next(group for group in match.groups() if group))
@@ -119,15 +137,10 @@ def _plural_duration(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, s
     return "DURATION", period(1 if single else "X", unit)
 
 
-@rule(
-    rf"an?{SP}(?:full{SP}|whole{SP})?(year|month|week|decade|century|day)(?={SP}(?:of|in|for|after|before|to|since|and)\b|[.,;])"
-)
+@rule(rf"an?{SP}(?:full{SP}|whole{SP})?(year|month|week|decade|century|day)(?![-'’])")
 def _one_unit(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] | None:
-    if re.search(r"\b(?:times?|once|twice|\w+)\s$", anchor.before) and not re.search(
-        r"\b(?:for|in|within|over|than|about|nearly|almost|after|least|a|lasted?)\s$", anchor.before, re.IGNORECASE
-    ):
-        return None
-    return "DURATION", period(1, unit_of(match[1]))
+    kind: TimexType = "SET" if RATE.search(anchor.before) else "DURATION"
+    return kind, period(1, unit_of(match[1]))
 
 
 @rule(
@@ -148,7 +161,8 @@ def _set(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] | None:
 
 
 @rule(
-    rf"(?:at{SP})?(?<!\d)(\d\d?)(?:[:.](\d\d))?{SP}?([ap])\.?m\.?(?:{SP}[A-Z]{{2,4}}\b)?(?:{SP}(?:on{SP})?({WEEKDAY}))?|(\d\d?):(\d\d)(?!\d|:)"
+    rf"(?<!\d)(\d\d?)(?:[:.](\d\d))?{SP}?([ap])\.?m\.?(?:{SP}(?-i:[A-Z]{{2,4}})\b)?(?:,?{SP}(?:on{SP})?({WEEKDAY}))?"
+    rf"|(\d\d?):(\d\d)(?!\d|:)"
 )
 def _clock(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] | None:
     hour, minute = int(match[1] or match[5]), int(match[2] or match[6] or 0)
@@ -180,8 +194,8 @@ def _present(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] | No
 
 
 @rule(
-    r"recently|lately|formerly|previously|once upon a time|in the past"
-    r"|the past(?! \w*(?:year|month|week|day|decade|hour))|long ago"
+    r"recently|lately|once upon a time"
+    r"|(?:in )?the past(?! \w* ?(?:year|month|week|day|decade|hour))|long ago"
 )
 def _past(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] | None:
     return "DATE", "PAST_REF"
@@ -190,3 +204,73 @@ def _past(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] | None:
 @rule(r"(?:the )?(?:near |foreseeable )?future")
 def _future(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] | None:
     return "DATE", "FUTURE_REF"
+
+
+@rule(
+    rf"(?:(\d\d?|{HOURS}){SP}(?:o['’]clock{SP})?in{SP}the{SP}(morning|afternoon|evening))"
+    rf"|(?<!high )noon|midday|midnight"
+)
+def _hour_of_day(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] | None:
+    day = anchor.published.isoformat() if anchor.published else "XXXX-XX-XX"
+    if not match[1]:
+        return "TIME", f"{day}T{'24:00' if match[0].lower() == 'midnight' else '12:00'}"
+    hour = number_of(match[1])
+    if hour is None or not 0 < hour <= 12:
+        return None
+    return "TIME", f"{day}T{hour % 12 + (0 if match[2].lower() == 'morning' else 12):02d}:00"
+
+
+@rule(
+    rf"(?:({NUMBER})(?:{SP}(1/2)|{SP}and{SP}a{SP}half)|({NUMBER})\.5|(half){SP}an?|(?:a|one){SP}and{SP}a{SP}half){SP}({UNIT})s?"
+)
+def _halves(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] | None:
+    said = match[1] or match[3]
+    number = 0 if match[4] else number_of(said) if said else 1
+    unit = unit_of(match[5])
+    if number is None:
+        return None
+    if unit == "TH":
+        return "DURATION", f"PT{number}H30M" if number else "PT30M"
+    return "DURATION", period(f"{number}.5", unit)
+
+
+@rule(rf"the{SP}weekend")
+def _weekend(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] | None:
+    """The one before, except on its own two days and where the verbs point ahead."""
+    if anchor.published is None:
+        return "DATE", "XXXX-WXX-WE"
+    ahead = anchor.published.weekday() >= SATURDAY or points_ahead(anchor.before, anchor.after)
+    return as_date(unit_shift(anchor, "WE", 0 if ahead else -1))
+
+
+@rule(rf"(?:later{SP}|earlier{SP})?that{SP}(?:same{SP})?(week|month|year)|the{SP}same{SP}(week|month|year)")
+def _narrated_unit(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] | None:
+    unit = unit_of(match[1] or match[2])
+    if anchor.last is None or len(anchor.last) < WRITTEN[unit]:
+        return None
+    day = iso_day(anchor.last)
+    if unit == "W":
+        return ("DATE", iso_week(day)) if day else None
+    return "DATE", anchor.last[: WRITTEN[unit]]
+
+
+@rule(rf"the{SP}(next|following|previous){SP}({PART})|that{SP}(?:same{SP})?({PART})")
+def _narrated_part(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] | None:
+    part = PARTS[(match[2] or match[3]).lower()]
+    if anchor.reached is None:
+        return "TIME", f"XXXX-XX-XXT{part}"
+    steps = {"next": 1, "following": 1, "previous": -1}.get((match[1] or "").lower(), 0)
+    day = unit_shift(anchor, "D", steps, anchor.reached)
+    return ("TIME", f"{day}T{part}") if day else None
+
+
+@rule(rf"the{SP}day{SP}(before|after){SP}(yesterday|tomorrow|last{SP}{WEEKDAY}|{WEEKDAY})")
+def _day_beside(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] | None:
+    if anchor.published is None:
+        return "DATE", "XXXX-XX-XX"
+    word = match[2].lower().split()[-1]
+    if word in WEEKDAYS:
+        base = iso_day(weekday_value(anchor, WEEKDAYS[word], "last" if " " in match[2] else ""))
+    else:
+        base = anchor.published + timedelta(1 if word == "tomorrow" else -1)
+    return as_date(unit_shift(anchor, "D", -1 if match[1].lower() == "before" else 1, base))

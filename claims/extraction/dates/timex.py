@@ -43,10 +43,13 @@ def day_span(value: str) -> tuple[date, date] | None:
         if quarter := re.fullmatch(r"(\d{4})-Q([1-4])", value):
             last = 3 * int(quarter[2])
             return date(int(quarter[1]), last - 2, 1), month_end(int(quarter[1]), last)
+        if half := re.fullmatch(r"(\d{4})-H([12])", value):
+            year, first = int(half[1]), 1 if half[2] == "1" else 7
+            return date(year, first, 1), month_end(year, first + 5)
         if re.fullmatch(r"\d{4}", value):
             return date(int(value), 1, 1), date(int(value), 12, 31)
-        if re.fullmatch(r"\d{3}", value):
-            return date(int(value) * 10, 1, 1), date(int(value) * 10 + 9, 12, 31)
+        if re.fullmatch(r"\d{3}X", value):
+            return date(int(value[:3]) * 10, 1, 1), date(int(value[:3]) * 10 + 9, 12, 31)
     except ValueError:
         return None
     return None

@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from claims.extraction.dates.tense import points_ahead
 from claims.extraction.dates.timex import TimexType
 from claims.extraction.dates.vocabulary import FUTURE, MONTHS, NUMBERS, PAST, PRESENT, UNITS
 
+SAYING = re.compile(r"\b(?:said|told|announced|added|reported)\b")
 NEAR = 4
 """Months ahead up to which a bare month can be meant where no tense tells of the past."""
 
@@ -19,6 +21,8 @@ class Anchor:
 
     published: date | None
     reached: date | None
+    last: str | None = None
+    """The last value that begins with a year of the calendar, for "that year"."""
     before: str = ""
     """The words before the expression in its sentence, for the direction of "Monday" and "in July"."""
     after: str = ""
@@ -64,9 +68,7 @@ def weekday_value(anchor: Anchor, number: int, direction: str) -> str:
         return (anchor.published + timedelta(ahead or 7)).isoformat()
     if direction == "last":
         return (anchor.published - timedelta(back or 7)).isoformat()
-    if direction == "this" and ahead and FUTURE.search(anchor.before):
-        return (anchor.published + timedelta(ahead)).isoformat()
-    if FUTURE.search(anchor.before) and ahead:
+    if ahead and points_ahead(anchor.before, anchor.after):
         return (anchor.published + timedelta(ahead)).isoformat()
     return (anchor.published - timedelta(back)).isoformat()
 
@@ -112,14 +114,14 @@ def month_value(anchor: Anchor, month: int, direction: str) -> str:
         return f"{year if ahead else year + 1:04d}-{month:02d}"
     if direction == "last":
         return f"{year if month < now else year - 1:04d}-{month:02d}"
-    if month > now and direction != "this" and (month - now > NEAR or _past_tense(anchor)):
+    if month > now and direction != "this" and (month - now > NEAR or has_been(anchor)):
         year -= 1
-    elif month < now and not direction and 12 + month - now <= NEAR and not _past_tense(anchor):
+    elif month < now and not direction and 12 + month - now <= NEAR and not has_been(anchor):
         year += 1
     return f"{year:04d}-{month:02d}"
 
 
-def _past_tense(anchor: Anchor) -> bool:
+def has_been(anchor: Anchor) -> bool:
     """Whether the verb next to the expression, or "since", tells of what has been."""
     before = " ".join(anchor.before.split()[-5:])
     if PAST.search(before) or FUTURE.search(anchor.before):
@@ -127,6 +129,7 @@ def _past_tense(anchor: Anchor) -> bool:
     if PRESENT.search(before):
         return False
     clause = re.split(r"[.;,“”\"]", anchor.after.lstrip(","))[0]
+    clause = SAYING.sub("", clause)
     verb = re.search(rf"{PAST.pattern}|{FUTURE.pattern}|{PRESENT.pattern}", clause, re.IGNORECASE)
     return verb is not None and PAST.fullmatch(verb.group()) is not None
 
