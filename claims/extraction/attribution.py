@@ -19,7 +19,6 @@ class Attribution:
     source: list[Span]
     cue: list[Span]
     content: list[Span]
-    cue_class: str
     paragraph: int
     sentence: Sentence
     quoted: bool = False
@@ -44,7 +43,6 @@ class Places:
         source: list[Span],
         cue: list[Span],
         content: list[Span],
-        cue_class: str,
         evidence: Linked,
         at: int | None = None,
     ) -> Attribution:
@@ -53,7 +51,7 @@ class Places:
             at = (cue or content)[0][0]
         sentence, number = self.sentences[max(0, bisect_right(self.starts, at) - 1)]
         quoted = any(self._quoted(*span) for span in content)
-        return Attribution(source, cue, content, cue_class, number, sentence, quoted, evidence)
+        return Attribution(source, cue, content, number, sentence, quoted, evidence)
 
     def _quoted(self, start: int, end: int) -> bool:
         index = bisect_right(self.quote_ends, start)

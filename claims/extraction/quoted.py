@@ -1,4 +1,4 @@
-"""What quotation marks say beyond the network: content does not end inside a quotation, and no quotation is nobody's."""
+"""What quotation marks say beyond the network: content holds whole quotations, and no quotation is nobody's."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claims.extraction.attribution import Attribution, Places, Span
+from claims.extraction.attribution import Attribution, Places
 from claims.extraction.encoder.decode import Linked
 from claims.extraction.layout import Paragraph
 
@@ -40,11 +40,13 @@ def complete(paragraphs: Sequence[Paragraph], attributions: Sequence[Attribution
             if not inside:
                 owner = _before(pieces, paragraphs, number, quote.start)
                 if owner is None:
-                    owner = places.attribution([], [], [], "say", Linked(None, None, []), at=quote.start)
+                    owner = places.attribution([], [], [], Linked(None, None, []), at=quote.start)
                     added.append(owner)
                 owner.content.append((quote.start, quote.end))
                 owner.quoted = True
-                insort(pieces, Piece(quote.start, quote.end, owner, len(owner.content) - 1), key=lambda piece: piece.start)
+                insort(
+                    pieces, Piece(quote.start, quote.end, owner, len(owner.content) - 1), key=lambda piece: piece.start
+                )
             elif len(inside) == 1 and inside[0].owner is not None:
                 _extend(inside[0], quote.start, quote.end)
     return sorted([*attributions, *added], key=lambda item: (item.cue or item.content)[0])

@@ -14,7 +14,9 @@ def tokenizer() -> Tokenizer:
     return Tokenizer.from_file(str(PIPELINE / "onrecord_encoder" / "tokenizer.json"))
 
 
-TEXTS = st.lists(st.sampled_from(["the", "harbour’s", "“No", "way.”", "Ana", "\n", "\n\n", "😀", "3.5", "x" * 150, "é"]))
+TEXTS = st.lists(
+    st.sampled_from(["the", "harbour’s", "“No", "way.”", "Ana", "\n", "\n\n", "😀", "3.5", "x" * 150, "é"])
+)
 
 
 @settings(max_examples=60, deadline=None)
