@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from claims.extraction.writing import date_span
 
 LONGEST = 50_000_000
 """Code points of one text. spaCy stops at a million to protect parsers that are not used here."""
+SURROGATE = re.compile(r"[\ud800-\udfff]")
 REGISTERED = (components.__name__, tokenizer.__name__)
 """What importing this module registers with spaCy, for the folder's config to name."""
 
@@ -46,6 +48,8 @@ def _doc(nlp: Language, article: Article) -> Doc:
     text = article.get("text")
     if not isinstance(text, str):
         raise TypeError("An article needs a text.")
+    # Neither spaCy nor the network takes half a character; its stand-in is as long.
+    text = SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
     doc = Doc(nlp.vocab) if not text else nlp.make_doc(text)
     record = record_of(doc)
     published = article.get("published")
