@@ -10,8 +10,10 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import load_config
 
 from claims.extraction import components, tokenizer
+from claims.extraction.additions import VARIABLE, AdditionError, additions, register
 from claims.extraction.record import record_of
 from claims.extraction.types import Article, Extraction
 from claims.extraction.version import PIPELINE
@@ -25,11 +27,32 @@ REGISTERED = (components.__name__, tokenizer.__name__)
 
 
 @cache
-def load(path: Path = PIPELINE) -> Language:
-    """The pipeline of a folder that `spacy.load` reads, once per process."""
+def load(path: Path = PIPELINE, own: str | None = None) -> Language:
+    """The pipeline of a folder that `spacy.load` reads, with the user's own components, once per process.
+
+    `own` names these as ONRECORD_COMPONENTS does, which counts where it is None. Raises AdditionError.
+    """
+    found = additions(own)
+    register(found, shipped(path))
     nlp = spacy.load(path)
+    for item in found:
+        try:
+            nlp.add_pipe(item.factory, before=item.before, after=item.after)
+        except Exception as error:
+            raise AdditionError(f"{VARIABLE}: {item} cannot be made ({type(error).__name__}: {error}).") from error
     nlp.max_length = LONGEST
     return nlp
+
+
+def check_additions() -> None:
+    """Raises AdditionError where the components of the environment cannot be added; loads no model."""
+    register(additions(), shipped())
+
+
+def shipped(path: Path = PIPELINE) -> list[str]:
+    """The names of the components in the pipeline's folder, in their order."""
+    names: list[str] = load_config(path / "config.cfg")["nlp"]["pipeline"]
+    return names
 
 
 def extract(article: Article) -> Extraction:
