@@ -23,7 +23,13 @@ def use_django_logging(**kwargs: object) -> None:
 @worker_init.connect
 def prepare(**kwargs: object) -> None:
     """Import the engine once, for all children to come; each loads the model itself, since a model survives no fork."""
-    import claims.extraction.engine  # noqa: F401
+    from claims.extraction.additions import AdditionError
+    from claims.extraction.engine import check_additions
+
+    try:
+        check_additions()
+    except AdditionError as error:
+        raise SystemExit(str(error)) from None  # Celery logs any other exception, and goes on
 
 
 @worker_ready.connect

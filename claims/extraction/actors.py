@@ -2,50 +2,27 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from claims.extraction.entities import Entity
-from claims.extraction.lexicon import words
-from claims.extraction.names import demonyms, is_people, name_words
+from claims.extraction.names import name_words
+from claims.extraction.naming import SUFFIXES, Name, find_names
+from claims.extraction.roles import WORD, Role, apposition, fold, plain, role_before, role_behind
 
 SENTENCE_BREAK = re.compile(
     r"(?<!Mr)(?<!Mrs)(?<!Ms)(?<!Dr)(?<!Gen)(?<!Maj)(?<!Lt)(?<!Col)(?<!Capt)(?<!Adm)(?<!Sgt)(?<!Brig)(?<!Sen)(?<!Rep)"
-    r"(?<!Gov)(?<!Rev)(?<!\.[A-Z])(?<! [A-Z])[.!?]\s+(?=[A-Z\"“])|\n"
+    r"(?<!Gov)(?<!Rev)(?<!Sens)(?<!Reps)(?<!Del)(?<!\.[A-Z])(?<! [A-Z])[.!?]\s+(?=[A-Z\"“])|\n"
 )
 ROLE_PREFIX = 110
 ROLE_SUFFIX = 120
-WORD = re.compile(r"[\w.’'-]+")
-FOR = re.compile(r"\b(?:for|of|at|with|from|to)\s+(?:the\s+)?")
-ORGANIZATION_NAME = re.compile(r"(?:[A-Z][\w’'&.-]*)(?:\s+(?:(?:of|for|and|the|on|in)\s+)*[A-Z][\w’'&.-]*)*")
-
-
-COMPOUND = re.compile(
-    r"(?<![\w.])(?:(?!(?:The|A|An|This|That|These|His|Her|Its|Their|Our|In|On|At|But|And"
-    r"|If|When|While|As|After|For|By|Some|Many|No) )"
-    r"(?:(?:[A-Z]\.)+|[A-Z][\w’'-]*)[ \u00a0]){1,4}(?:(?:foreign|defen[cs]e|interior|health|finance|oil|justice"
-    r"|education|armed|security|federal|military|political|militant|rebel)[ \u00a0])?"
-    r"(?:government|campaign|administration|ministry|army|military|movement|militia|party|parliament|cabinet|embassy"
-    r"|judiciary|police|delegation|regime|forces|group|organization|organisation|authority|navy)\b"
+PARTY = re.compile(r"\s?\((?:R|D|I|Rep\.|Dem\.)[-–—,]")
+APPOSED = re.compile(
+    r"(?:^|[.;:,“\"\n–—-]\s*|\b(?:and|but|by|with|that|said|to)\s+)((?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[A-Z]\S*['’]s)\s[^.;:,“”\"\n]{3,100}),\s$"
 )
-
-
-OF_STATES = frozenset(
-    {
-        "government",
-        "army",
-        "military",
-        "parliament",
-        "cabinet",
-        "embassy",
-        "ministry",
-        "police",
-        "judiciary",
-        "navy",
-        "delegation",
-    }
-)
-"""With a people before it ("the Chadian army"), only these make a name; "Chadian militia" is a description."""
+PRONOUN = re.compile(r"\b(?:he|his|him|himself|she|her|herself)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -54,130 +31,179 @@ class Actor:
 
     name: str
     kind: str
+    """person, organization, or place: a place, or a thing that is neither, which can speak for its organisation."""
     mentions: list[tuple[int, int]] = field(default_factory=list)
     role: str | None = None
     on_behalf_of: str | None = None
     described: set[str] = field(default_factory=set)
     """Words that the article described it with, for "the Iraqi prime minister"."""
+    classes: set[str] = field(default_factory=set)
+    """Of its roles."""
     gender: str | None = None
     acronym: str | None = None
 
-
-def fold(name: str) -> str:
-    """A name for comparing: no case, no "al-", no dots or hyphens."""
-    folded = name.casefold().replace("’", "'")
-    return re.sub(r"[^\w ]", "", re.sub(r"\b(?:al|el)[- ]", "", folded)).strip()
+    @property
+    def parts(self) -> list[str]:
+        return name_parts(self.name)
 
 
-def find_actors(text: str, entities: list[Entity]) -> list[Actor]:
-    """Actors in the order in which the article introduces them."""
-    actors: list[Actor] = []
-    by_last: dict[str, list[Actor]] = {}
-    by_name: dict[str, Actor] = {}
-    by_first: dict[str, list[Actor]] = {}
-    people = [item for item in entities if item.label == "Person"]
-    for item in sorted(people, key=lambda item: (text[item.start : item.end].count(" ") == 0, item.start)):
-        surface = " ".join(text[item.start : item.end].split())
-        parts = [fold(part) for part in surface.split()]
-        actor = by_name.get(fold(surface)) or (_same_person(parts, by_last) if parts else None)
-        if actor is None:
-            actor = Actor(surface, "person")
-            actors.append(actor)
-            for key in {parts[-1], parts[-2] if len(parts) > 3 else parts[-1]}:
-                by_last.setdefault(key, []).append(actor)
-        elif (
-            len(surface) > len(actor.name)
-            and surface.count(" ") >= actor.name.count(" ")
-            and parts[-1] == fold(actor.name.split()[-1])
-        ):
-            actor.name = surface
-        by_name.setdefault(fold(surface), actor)
-        actor.mentions.append((item.start, item.end))
-    for item in entities:
-        if item.label in ("Organization", "Location"):
-            _add_organization(text, item, actors, by_name, by_first)
-    for match in COMPOUND.finditer(text):
-        _add_compound(match, actors, by_name)
+def name_parts(name: str) -> list[str]:
+    """The folded words of a person's name, without "Jr." and quoted nicknames."""
+    parts = [fold(part) for part in re.sub(r"[\"“‘'(][^\"”’')]*[\"”’')]\s", "", name).split()]
+    return [part for part in parts if part and part not in SUFFIXES] or [fold(name)]
+
+
+def find_actors(text: str, entities: Sequence[Entity], sources: Sequence[tuple[int, int]] = ()) -> list[Actor]:
+    """Actors in the order in which the article introduces them; names in the sources are read with most trust."""
+    names = find_names(text, entities, sources)
+    actors = _people(text, [name for name in names if name.kind == "person"])
+    people = {fold(actor.name) for actor in actors}
+    actors += _organizations(text, [name for name in names if name.kind != "person"], people)
     for actor in actors:
         actor.mentions.sort()
+    starts = sorted(start for actor in actors if actor.kind == "person" for start, _ in actor.mentions)
+    for actor in actors:
         if actor.kind == "person":
             _describe(text, actor)
+        else:
+            actor.described |= {plain(word) for word in WORD.findall(actor.name)}
+    _genders(text, actors, starts)
     actors.sort(key=lambda actor: actor.mentions[0])
     return actors
 
 
-def _same_person(parts: list[str], by_last: dict[str, list[Actor]]) -> Actor | None:
-    namesakes = by_last.get(parts[-1], [])
-    if len(parts) == 1:
-        return max(namesakes, key=lambda actor: len(actor.mentions), default=None)
-    for actor in namesakes:
-        known = [fold(part) for part in actor.name.split()]
-        if parts[0] == known[0] or (len(parts[0]) == 1 and known[0].startswith(parts[0])):
-            return actor
+def _people(text: str, names: list[Name]) -> list[Actor]:
+    """Full names first, the longest of them before the others; then single names, by last name and by first."""
+    actors: list[Actor] = []
+    by_part: dict[str, list[Actor]] = {}
+    known: dict[tuple[str, ...], Actor | None] = {}
+    order = sorted(names, key=lambda name: (-min(len(name.parts), 4), name.start))
+    for name in order:
+        key = tuple(name.parts)
+        if key not in known:
+            known[key] = _same_person(name.parts, by_part)
+        actor = known[key]
+        if actor is None:
+            actor = known[key] = Actor(name.surface, "person")
+            actors.append(actor)
+            for part in dict.fromkeys(name.parts):
+                by_part.setdefault(part, []).append(actor)
+        actor.mentions.append((name.start, name.end))
+    return actors
+
+
+def _same_person(parts: list[str], by_part: dict[str, list[Actor]]) -> Actor | None:
+    """The person whose longer name these parts can be short for; among several the one with most full mentions."""
+    if len(parts) > 1:
+        for actor in by_part.get(parts[-1], []):
+            known = actor.parts
+            if (known[-1] == parts[-1] and _same_first(parts[0], known[0])) or _inside(parts, known):
+                return actor
+        return None
+    namesakes = by_part.get(parts[0], [])
+    last = [actor for actor in namesakes if actor.parts[-1] == parts[0]]
+    first = [actor for actor in namesakes if actor.parts[0] == parts[0]]
+    return max(last or first or namesakes, key=lambda actor: len(actor.mentions), default=None)
+
+
+def _same_first(short: str, full: str) -> bool:
+    return short == full or (len(short) == 1 and full.startswith(short)) or (len(full) == 1 and short.startswith(full))
+
+
+def _inside(parts: list[str], known: list[str]) -> bool:
+    """Whether a name is the beginning or the end of a longer one: "Bani Salman" of "Rana Bani Salman"."""
+    return len(parts) < len(known) and parts in (known[: len(parts)], known[-len(parts) :])
+
+
+def _organizations(text: str, names: list[Name], people: set[str]) -> list[Actor]:
+    actors: list[Actor] = []
+    by_name: dict[str, Actor] = {}
+    by_first: dict[str, list[Actor]] = {}
+    by_last: dict[str, list[Actor]] = {}
+    by_initials: dict[str, Actor] = {}
+    for name in sorted(names, key=lambda name: (" " not in name.surface, name.start)):
+        folded = fold(name.surface)
+        actor = by_name.get(folded)
+        if actor is None and " " in folded and name.kind == "organization":
+            actor = _longer_or_shorter(name.surface, by_first)
+        if actor is None and " " not in folded:
+            actor = by_initials.get(folded) if name.surface.isupper() else None
+            namesakes = by_last.get(folded, [])
+            if actor is None and len(namesakes) == 1 and name.kind == "organization" and folded in NEWS:
+                actor = namesakes[0]
+        if actor is None:
+            actor = Actor(name.surface, name.kind)
+            actors.append(actor)
+            if name.kind == "organization" and " " in folded:
+                by_first.setdefault(folded.split()[0], []).append(actor)
+                by_last.setdefault(folded.split()[-1], []).append(actor)
+                for initials in _initials(name.surface):
+                    by_initials.setdefault(initials, actor)
+        if name.kind == "organization" and actor.kind == "place" and folded not in people:
+            actor.kind = "organization"
+        acronym = re.match(r"\s*\((?:the\s+)?[“\"]?([A-Z][A-Za-z.&-]{1,9})[”\"]?\)", text[name.end : name.end + 20])
+        if acronym and " " in folded:
+            by_initials.setdefault(fold(acronym[1]), actor)
+            actor.acronym = acronym[1]
+        by_name.setdefault(folded, actor)
+        actor.mentions.append((name.start, name.end))
+    return actors
+
+
+def _longer_or_shorter(surface: str, by_first: dict[str, list[Actor]]) -> Actor | None:
+    folded = fold(surface)
+    for other in by_first.get(folded.split()[0], []):
+        known = fold(other.name)
+        if (known + " ").startswith(folded + " ") or (folded + " ").startswith(known + " "):
+            other.name = max(other.name, surface, key=len)
+            return other
     return None
 
 
-def _add_organization(
-    text: str, item: Entity, actors: list[Actor], by_name: dict[str, Actor], by_first: dict[str, list[Actor]]
-) -> None:
-    surface = re.sub(r"^(?:the|The)\s+", "", " ".join(text[item.start : item.end].split()))
-    folded = fold(surface)
-    actor = by_name.get(folded)
-    if actor is None and item.label == "Organization" and " " in folded:
-        for other in by_first.get(folded.split()[0], []):
-            known = fold(other.name)
-            if (known + " ").startswith(folded + " ") or (folded + " ").startswith(known + " "):
-                actor = other
-                actor.name = max(actor.name, surface, key=len)
-                break
-    if actor is None:
-        kind = "organization" if item.label == "Organization" else "place"
-        actor = Actor(surface, kind)
-        actors.append(actor)
-        if kind == "organization" and " " in folded:
-            by_first.setdefault(folded.split()[0], []).append(actor)
-        acronym = re.match(r"\s*\(([A-Z][A-Za-z.]{1,9})\)", text[item.end : item.end + 14])
-        if acronym and kind == "organization":
-            by_name.setdefault(fold(acronym[1]), actor)
-            actor.acronym = acronym[1]
-    by_name.setdefault(folded, actor)
-    actor.mentions.append((item.start, item.end))
-
-
-def _add_compound(match: re.Match[str], actors: list[Actor], by_name: dict[str, Actor]) -> None:
-    """A name and a noun in lower case: "the Chadian government", "the Sahwa movement"."""
-    surface = " ".join(match.group().split())
-    if re.search(r"['’]s? ", surface) or (is_people(surface.split()[0]) and surface.split()[-1] not in OF_STATES):
-        return
-    actor = by_name.get(fold(surface))
-    if actor is None:
-        actor = Actor(surface, "organization")
-        actors.append(actor)
-        by_name[fold(surface)] = actor
-    actor.mentions.append(match.span())
+def _initials(surface: str) -> set[str]:
+    """The acronyms that a name can have, folded: of its capitals, without the country before it."""
+    letters = [word[0].lower() for word in re.split(r"[\s-]+", surface) if word[:1].isupper()]
+    if len(letters) < 2:
+        return set()
+    found = {"".join(letters)}
+    if re.match(r"(?:[A-Z]\.)+ ", surface):
+        found.add("".join(letters[1:]))
+    return {item for item in found if len(item) > 1}
 
 
 def _describe(text: str, actor: Actor) -> None:
-    """Role, organisation and gender from the titles before and the appositions behind each mention."""
+    """Role, organisation and gender from the titles and appositions around each mention."""
     for start, end in actor.mentions:
         before = SENTENCE_BREAK.split(text[max(0, start - ROLE_PREFIX) : start])[-1]
-        before = re.split(r"[,;:()“”\"—]", before)[-1] if not re.search(r"[,;:]\s*$", before) else before
-        role, organization, described = role_before(before)
-        after = re.match(r",\s([^.;:“”\"\n]{3,120})", text[end : end + ROLE_SUFFIX + 3])
-        behind_role: str | None = None
-        if after:
-            behind_role, behind_organization, behind = role_behind(after[1])
-            if behind_role:
-                described |= behind
-                role, organization = role or behind_role, organization or behind_organization
-        if role or described:
-            actor.described |= described
-            if actor.role is None:
-                actor.role = role
-            if actor.on_behalf_of is None:
-                actor.on_behalf_of = organization
+        for role in (_before(before), _behind(text, end)):
+            _add(actor, role)
+        if PARTY.match(text, end):
+            actor.classes.add("lawmaker")
         actor.gender = actor.gender or _gender(before, actor.name)
-    actor.described |= {fold(part) for part in actor.name.split()}
+    actor.described |= {plain(part) for part in actor.name.split()}
+
+
+def _add(actor: Actor, role: Role) -> None:
+    actor.described |= role.words
+    actor.classes |= role.classes
+    if actor.role is None and role.name:
+        actor.role, actor.on_behalf_of = role.name, actor.on_behalf_of or role.organization
+
+
+def _before(before: str) -> Role:
+    apposed = APPOSED.search(before)
+    if apposed:
+        return apposition(apposed[1])
+    return role_before(re.split(r"[,;:(“”\"—]", before)[-1].rpartition(")")[2])
+
+
+def _behind(text: str, end: int) -> Role:
+    after = re.match(r"(?:,|\s\([^()\n]{1,20}\),?)?\s([^.;:“”\"\n]{3,120})", text[end : end + ROLE_SUFFIX + 24])
+    if after is None:
+        return Role()
+    if after.group()[0] not in ",(" and not re.match(r"(?:is|was|became|serve[sd] as)\s+(?:the|an?)\s", after[1]):
+        return Role()
+    return role_behind(after[1])
 
 
 def _gender(before: str, name: str) -> str | None:
@@ -186,120 +212,24 @@ def _gender(before: str, name: str) -> str | None:
         return "f"
     if any(word in name_words("male_words") for word in last):
         return "m"
-    first = name.split()[0].lower() if " " in name else ""
+    first = name.split()[0].lower()
     return "f" if first in name_words("female_names") else "m" if first in name_words("male_names") else None
 
 
-def role_before(before: str) -> tuple[str | None, str | None, set[str]]:
-    """From "State Department spokesman " the role, the organisation, and the describing words."""
-    tokens = [match.group() for match in WORD.finditer(before)]
-    kept: list[str] = []
-    for token in reversed(tokens):
-        lower = token.lower().removesuffix("'s").removesuffix("’s")
-        title = token[0].isupper() or "-" in token
-        if (
-            title
-            or lower in ROLE_VOCABULARY
-            or (kept and lower in ("of", "for", "to", "the", "and") and kept[-1][0].isupper())
-        ):
-            kept.append(token)
+def _genders(text: str, actors: list[Actor], starts: list[int]) -> None:
+    """The gender of the pronouns that follow a person's mentions before anybody else is mentioned."""
+    following = dict(itertools.pairwise([*starts, len(text)]))
+    for actor in actors:
+        if actor.kind != "person" or actor.gender:
             continue
-        break
-    kept.reverse()
-    while kept and kept[0].lower() in ("of", "for", "to", "the", "and", *words("linking_adverbs")):
-        kept.pop(0)
-    if not kept:
-        return None, None, set()
-    lowered = [token.lower() for token in kept]
-    role, at = longest_role(lowered)
-    if role is None:
-        return None, None, set()
-    organization = _organization(kept[:at])
-    behind = kept[at + len(role.split()) :]
-    if organization is None and behind and behind[0].lower() in ("of", "for", "at"):
-        organization = " ".join(behind[1:]).removeprefix("the ") or None
-    return role, organization, {fold(token.removesuffix("'s").removesuffix("’s")) for token in kept}
+        votes = 0
+        for start, end in actor.mentions:
+            window = re.split(r"[\n“\"]", text[end : min(end + 120, following[start])])[0]
+            pronoun = PRONOUN.search(window)
+            if pronoun:
+                votes += 1 if pronoun.group().lower().startswith("h") and "r" not in pronoun.group().lower() else -1
+        actor.gender = "m" if votes > 0 else "f" if votes < 0 else None
 
 
-def role_behind(after: str) -> tuple[str | None, str | None, set[str]]:
-    """From "a spokesman for the ministry, told" the role, the organisation, and the describing words."""
-    piece = after.split(",")[0]
-    if not re.match(r"(?:an?|the|one of|[A-Z]\w+['’]s|its|his|their)\s|\w+\s(?:of|for|at)\s|[A-Z]", piece):
-        return None, None, set()
-    tokens = [match.group() for match in WORD.finditer(piece)][:16]
-    lowered = [token.lower() for token in tokens]
-    role, at = longest_role(lowered)
-    if role is None or at > 6:
-        return None, None, set()
-    organization = None
-    rest = piece.lower().find(role)
-    complement = FOR.search(piece, max(0, rest))
-    if complement and complement.start() - rest - len(role) < 3:
-        name = ORGANIZATION_NAME.match(piece, complement.end())
-        organization = name.group() if name else None
-    if organization is None:
-        organization = _organization(tokens[:at])
-    return role, organization, {fold(token) for token in tokens} - {"a", "an", "the", "of", "for"}
-
-
-def longest_role(lowered: list[str]) -> tuple[str | None, int]:
-    """The longest known role among lower-case words, the last one when several are as long, and where it starts."""
-    best: tuple[int, int] | None = None
-    for size in (3, 2, 1):
-        for at in range(len(lowered) - size, -1, -1):
-            if " ".join(lowered[at : at + size]) in name_words("roles"):
-                best = best or (at, size)
-        if best:
-            break
-    if best is None:
-        return None, 0
-    return " ".join(lowered[best[0] : best[0] + best[1]]), best[0]
-
-
-def _organization(before: list[str]) -> str | None:
-    """The organisation or country in the words before a role."""
-    names = [token.removesuffix("'s").removesuffix("’s") for token in before]
-    names = [name for name in names if name.lower() not in name_words("role_modifiers") or name[0].isupper()]
-    while names and (names[0].lower() in words("determiners") or names[0].lower() in TENURE):
-        names.pop(0)
-    while names and names[-1].lower() in ("deputy", "chief", "senior", "former", "acting", "the", "a", "top", "and"):
-        names.pop()
-    if not names:
-        return None
-    country = demonyms().get(names[0].lower())
-    if country and (len(names) == 1 or names[-1].lower() not in name_words("organization_heads")):
-        return country
-    if not names[0][0].isupper():
-        return None
-    return " ".join(names)
-
-
-TENURE = frozenset(
-    {
-        "former",
-        "acting",
-        "interim",
-        "senior",
-        "deputy",
-        "assistant",
-        "then",
-        "ex",
-        "longtime",
-        "outgoing",
-        "incoming",
-        "top",
-        "late",
-        "veteran",
-        "retired",
-        "vice",
-        "chief",
-    }
-)
-ROLE_VOCABULARY = (
-    frozenset(word for role in name_words("roles") for word in role.split())
-    | name_words("role_modifiers")
-    | name_words("honorifics")
-    | name_words("ranks")
-    | name_words("organization_heads")
-    | frozenset({"spokesman", "spokeswoman", "air"})
-)
+NEWS = frozenset({"times", "post", "journal", "court", "senate", "house", "committee", "ministry", "guard", "pentagon"})
+"""Last words that stand for the whole name, capitalised and with an article: "the Times"."""

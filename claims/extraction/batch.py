@@ -32,7 +32,7 @@ def run_jsonl(infile: str, outfile: str = "-", processes: int = 1) -> int:
         for answers in _chunks(_numbered(lines), max(1, processes)):
             for answer in answers:
                 failed = failed or "error" in answer
-                out.write(json.dumps(answer, ensure_ascii=False) + "\n")
+                out.write(_dumped(answer) + "\n")
             out.flush()
     return int(failed)
 
@@ -53,6 +53,11 @@ def extract_line(line: Line) -> dict[str, Any]:
         return cast(dict[str, Any], extract(cast(Article, article)))
     except Exception as error:  # one article must not end the run
         return _bad(number, f"{type(error).__name__}: {error}", article.get("id"))
+
+
+def _dumped(answer: dict[str, Any]) -> str:
+    """One line of JSON; halves of characters, which UTF-8 does not have, are escaped."""
+    return json.dumps(answer, ensure_ascii=False).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _bad(number: int, error: str, identifier: object = None) -> dict[str, Any]:

@@ -61,9 +61,12 @@ def attribute(text: str, record: Record) -> None:
 
 
 def resolve_speakers(text: str, record: Record) -> None:
-    """Reads entities and attributions; writes actors, and speakers, one per attribution."""
-    record.actors = find_actors(text, record.entities)
-    record.speakers = Resolver(text, record.actors).resolve(record.attributions)
+    """Reads paragraphs, entities and attributions; writes actors, and speakers with their scores, one per attribution."""
+    sources = [span for item in record.attributions for span in item.source]
+    record.actors = find_actors(text, record.entities, sources)
+    resolved = Resolver(text, record.actors, record.paragraphs).resolve(record.attributions)
+    record.speakers = [item.speaker for item in resolved]
+    record.speaker_scores = [item.score for item in resolved]
 
 
 def date_claims(text: str, record: Record) -> None:

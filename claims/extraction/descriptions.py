@@ -4,127 +4,258 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
 
-from claims.extraction.actors import Actor, fold, longest_role, role_before
-from claims.extraction.attribution import Attribution, Span
+from claims.extraction.actors import Actor
 from claims.extraction.lexicon import words
 from claims.extraction.mentions import Mentions
 from claims.extraction.names import demonyms, name_words
+from claims.extraction.roles import EMPTY, WORD, classes_in, fold, groups, plain, role_words, wider
 
-SPEAKING_ROLES = frozenset({"spokesman", "spokeswoman", "spokesperson", "press secretary"})
-"""One job under several names."""
-REACH = 20_000
-"""Code points back to which "the Iraqi prime minister" can refer."""
+GENERIC = frozenset({
+    "former", "senior", "new", "current", "then", "longtime", "first", "last", "late", "veteran", "same", "top",
+    "acting", "presumptive", "old", "young", "year", "year-old", "said", "one", "own", "fellow", "two", "three", "high",
+})  # fmt: skip
+"""Modifiers that tell nothing apart."""
+INDEFINITE = frozenset({
+    "a", "an", "one", "some", "another", "two", "three", "several", "many", "most", "few", "other", "others", "any",
+    "no", "every", "each", "more", "hundreds", "thousands", "dozens",
+})  # fmt: skip
+STOP = frozenset({"who", "which", "that", "whose", "said", "accused", "led", "based", "including", "where"})
+OPENING = 4
+"""Sentences, with a headline, in which somebody can be described first and named afterwards."""
+AHEAD = 1800
+"""Code points within which the name then follows."""
 NEARBY = 400
-"""Code points within which a description and a name without a title can mean one person."""
-EMPTY = frozenset({"", "the", "this", "that", "also", "a", "an", "former", "his", "her", "its"})
-WORD = re.compile(r"[\w.’'-]+")
-PAIRED = re.compile(r"\s+and\s+(?:the\s+)?")
+"""Code points within which a description and a name without a role can mean one person."""
 PAIR_WORDS = re.compile(r"(?:the |both )?(?:two )?(?:governments|countries|sides|capitals|nations)$", re.IGNORECASE)
+PAIRED = re.compile(r"\s+and\s+(?:the\s+)?")
 
 
-def described_actor(mentions: Mentions, surface: str, item: Attribution, spoke_last: Actor | None) -> Actor | None:
-    """The actor whose titles have all words of a definite description, or whose name has its head."""
-    offset = item.source[0][0]
-    tokens = [word for token in WORD.findall(surface) if (word := _plain(token)) not in EMPTY]
+@dataclass(slots=True)
+class Description:
+    """A noun phrase without a name at its head."""
+
+    head: str
+    """Its last noun in lower case."""
+    cls: str | None
+    """The class of the role that the head is."""
+    modifiers: set[str]
+    """Folded, a people as its country; of the complement too."""
+    proper: set[str]
+    """Those with a capital."""
+    definite: bool
+    indefinite: bool
+    plural: bool
+
+
+def described(surface: str) -> Description | None:
+    """What a noun phrase tells; None for one without words."""
+    tokens = WORD.findall(re.split(r"[,;:(—]", surface.strip(" ,"))[0] or surface)
     if not tokens:
         return None
-    role, _ = longest_role([word.lower() for word in WORD.findall(surface)])
-    person = _person(mentions, offset, tokens, role)
-    if person is not None:
-        return person
-    core = next((i for i, word in enumerate(tokens) if i and word in words("prepositions")), len(tokens))
-    head = tokens[core - 1]
-    if head not in name_words("group_nouns") or role in SPEAKING_ROLES:
-        return None
-    in_quote = _named_by_quote(mentions, item)
-    if in_quote:
-        return in_quote
-    candidates = [
-        (end, actor)
-        for _, end, actor in mentions.recent(offset, 1500)
-        if actor.kind == "organization"
-        and (head in {fold(part) for part in actor.name.split()} or (len(tokens) == 1 and spoke_last is actor))
-    ]
-    return max(candidates, key=lambda entry: entry[0])[1] if candidates else None
-
-
-def bare_name_nearby(mentions: Mentions, surface: str, item: Attribution, sources: Sequence[Span]) -> Actor | None:
-    """Who "the Iraqi prime minister" is when the article gives nobody that title: the only person without a title
-    in the same paragraph before it, or the one whom the next source introduces. Their role is then the description's.
-    """
-    role, organization, words_of_role = role_before(surface)
-    if role is None or role in SPEAKING_ROLES or WORD.findall(surface)[-1].lower() != role.split()[-1]:
-        return None
-    start, end = item.source[0][0], item.source[-1][1]
-    opening = max(mentions.text.rfind("\n", 0, start) + 1, start - NEARBY)
-    before = {id(actor): actor for _, _, actor in mentions.inside(opening, start) if actor.kind == "person"}
-    found = list(before.values())
-    if not found and item.paragraph <= 1:
-        after = [entry for entry in mentions.inside(end, end + NEARBY) if entry[2].kind == "person"]
-        if after and any(first <= after[0][0] < last for first, last in sources):
-            found = [after[0][2]] if after[0][2].mentions[0][0] == after[0][0] else []
-    if len(found) != 1 or found[0].role is not None:
-        return None
-    actor = found[0]
-    actor.role, actor.on_behalf_of = role, actor.on_behalf_of or organization
-    actor.described |= words_of_role
-    return actor
-
-
-def pair_named(mentions: Mentions, start: int, end: int) -> list[Actor]:
-    """The two or more actors of "Baghdad and Washington", where text[start:end] is nothing else."""
-    inside = mentions.inside(start, end)
-    if len(inside) < 2 or mentions.text[start : inside[0][0]].strip().lower() not in ("", "the", "both"):
-        return []
-    joined = all(
-        re.fullmatch(r"\s+and\s+(?:the\s+)?|,\s+(?:and\s+)?(?:the\s+)?", mentions.text[left[1] : right[0]])
-        for left, right in itertools.pairwise(inside)
+    lowered = [re.sub(r"['’]s?$", "", token.lower()) for token in tokens]
+    core = next((i for i, w in enumerate(lowered) if i and (w in words("prepositions") or w in STOP)), len(tokens))
+    found = classes_in(lowered[:core])
+    role = found[-1] if found and found[-1][1] == core else None
+    cut = role[0] if role else core - 1
+    tail = next((i for i, w in enumerate(lowered) if i > core and w in STOP), len(tokens))
+    modifiers = {plain(token) for token in [*tokens[:cut], *tokens[core:tail]]}
+    modifiers -= EMPTY | GENERIC | words("prepositions")
+    if role and (found[-1][1] - found[-1][0]) > 1:
+        modifiers.discard(lowered[cut])
+    first = lowered[0]
+    return Description(
+        " ".join(lowered[cut:core]),
+        role[2] if role else None,
+        modifiers,
+        _proper(tokens, cut, core, tail) & modifiers,
+        first in ("the", "this", "that", "these"),
+        first in INDEFINITE,
+        role is None and lowered[core - 1].endswith("s") and not lowered[core - 1].endswith(("ss", "us")),
     )
-    return [actor for _, _, actor in inside] if joined and inside[-1][1] == end else []
+
+
+def _proper(tokens: list[str], cut: int, core: int, tail: int) -> set[str]:
+    """The capitalised modifiers; the first word has its capital from its place, unless it names a country."""
+    found = {plain(token) for token in [*tokens[1:cut], *tokens[core:tail]] if token[0].isupper()}
+    first = plain(tokens[0])
+    return found | {first} if first in _countries() else found
+
+
+def person_described(
+    mentions: Mentions, what: Description, offset: int, spoke: Actor | None
+) -> tuple[Actor | None, float]:
+    """The person before the offset whom the article gave the role of the description, and how sure that is."""
+    if what.cls is None:
+        return None, 0.5
+    return _ranked(mentions, what, spoke, lambda actor: actor.mentions[0][0] < offset, offset)
+
+
+def person_introduced_later(
+    mentions: Mentions, what: Description, offset: int, speaks: Callable[[Actor], bool]
+) -> tuple[Actor | None, float]:
+    """Whom a headline or a first paragraph describes, where the next paragraphs name one such person."""
+    if what.cls is None:
+        return None, 0.5
+    fits = [
+        actor
+        for actor in _people(mentions)
+        if actor.mentions[-1][0] > offset
+        and _first_after(actor, offset) < offset + AHEAD
+        and speaks(actor)
+        and _has_role(actor, what.cls)
+        and _agrees(actor, what)[0]
+    ]
+    return (fits[0], 0.75) if len(fits) == 1 else (None, 0.5)
+
+
+def group_described(
+    mentions: Mentions, what: Description, offset: int, spoke: Actor | None, unknown: bool
+) -> tuple[Actor | None, float]:
+    """The organisation of "the ministry", "the group": one that has the noun in its name, else who spoke.
+
+    `unknown`: somebody unnamed spoke last, so that "the group" can mean them.
+    """
+    fits = [actor for actor in _organizations(mentions) if actor.mentions[0][0] < offset and _named_so(actor, what)]
+    if fits:
+        if spoke in fits:
+            return spoke, 0.85
+        fits.sort(key=lambda actor: _last_before(actor, offset))
+        return fits[-1], 0.85 if len(fits) == 1 else 0.7
+    if what.head in role_words("any_group") and what.definite and not what.modifiers and not unknown:
+        if spoke is not None and spoke.kind == "organization":
+            return spoke, 0.75
+        known = sorted(
+            (actor for actor in _organizations(mentions) if actor.mentions[0][0] < offset),
+            key=lambda actor: -len(actor.mentions),
+        )
+        if (
+            known
+            and len(known[0].mentions) >= 3
+            and (len(known) == 1 or len(known[0].mentions) >= 2 * len(known[1].mentions))
+        ):
+            return known[0], 0.65
+    return None, 0.5
+
+
+def group_introduced_later(mentions: Mentions, what: Description, offset: int) -> tuple[Actor | None, float]:
+    """The organisation that a headline or first paragraph describes and the next ones name."""
+    fits = [
+        actor
+        for actor in _organizations(mentions)
+        if offset < _first_after(actor, offset) < offset + AHEAD and _named_so(actor, what)
+    ]
+    fits.sort(key=lambda actor: _first_after(actor, offset))
+    return (fits[0], 0.7) if fits else (None, 0.5)
+
+
+def bare_name_nearby(mentions: Mentions, what: Description, start: int, end: int, sources: set[int]) -> Actor | None:
+    """Who "the Iraqi foreign minister" is when the article gives nobody that role: the only person without a role in
+    the same paragraph before it, or in the first paragraphs the one whom the next source introduces.
+    """
+    if what.cls is None or what.cls == "spokesperson":
+        return None
+    number = mentions.paragraph(start)
+    opening = max(mentions.paragraphs[number - 1] if number else 0, start - NEARBY)
+    found = list(
+        {id(actor): actor for _, _, actor in mentions.inside(opening, start) if actor.kind == "person"}.values()
+    )
+    if not found and number <= OPENING // 2:
+        after = [mention for mention in mentions.inside(end, end + NEARBY) if mention[2].kind == "person"]
+        introduced = after and after[0][0] in sources and after[0][2].mentions[0][0] == after[0][0]
+        found = [after[0][2]] if introduced else []
+    return found[0] if len(found) == 1 and not found[0].classes else None
+
+
+def named_by_quote(mentions: Mentions, content: tuple[int, int]) -> Actor | None:
+    """The organisation that a quotation begins with: "The Front rejects ..." said by "the group"."""
+    opening = mentions.inside(content[0], min(content[1], content[0] + 80))
+    if not opening or opening[0][0] > content[0] + 6 or opening[0][2].kind != "organization":
+        return None
+    return opening[0][2]
 
 
 def pair_described(mentions: Mentions, surface: str, offset: int) -> list[Actor]:
     """The pair that "the two governments" means: the last two places or organisations that were joined by "and"."""
     if not PAIR_WORDS.match(surface) or "two" not in surface.lower():
         return []
-    near = mentions.inside(max(0, offset - 3000), offset)
+    near = mentions.before(offset, 40)
     for left, right in reversed(list(itertools.pairwise(near))):
         if PAIRED.fullmatch(mentions.text[left[1] : right[0]]) and "person" not in (left[2].kind, right[2].kind):
             return [left[2], right[2]]
     return []
 
 
-def _person(mentions: Mentions, offset: int, tokens: list[str], role: str | None) -> Actor | None:
-    wanted = {_country(word) for word in tokens if word not in words("prepositions")}
-    if role in SPEAKING_ROLES:
-        wanted -= {fold(word) for word in role.split()}
-    candidates = [
-        (end, actor)
-        for _, end, actor in mentions.recent(offset, REACH)
-        if actor.kind == "person"
-        and wanted <= {_country(word) for word in actor.described}
-        and (role not in SPEAKING_ROLES or actor.role in SPEAKING_ROLES)
-    ]
-    return max(candidates, key=lambda entry: entry[0])[1] if candidates else None
+def _ranked(
+    mentions: Mentions, what: Description, spoke: Actor | None, among: Callable[[Actor], bool], offset: int
+) -> tuple[Actor | None, float]:
+    fits: list[tuple[int, int, float, Actor]] = []
+    for actor in _people(mentions):
+        if not among(actor) or not _has_role(actor, what.cls or ""):
+            continue
+        agrees, shared = _agrees(actor, what)
+        if agrees:
+            fits.append((shared, actor is spoke, _last_before(actor, offset), actor))
+    if not fits:
+        return None, 0.5
+    fits.sort(key=lambda entry: entry[:3])
+    if len(fits) == 1:
+        return fits[0][3], 0.85
+    best, second = fits[-1], fits[-2]
+    return best[3], 0.8 if best[0] > second[0] else 0.75 if best[1] > second[1] else 0.62
 
 
-def _plain(token: str) -> str:
-    return fold(token.removesuffix("'s").removesuffix("’s"))
+def _has_role(actor: Actor, cls: str) -> bool:
+    return cls in actor.classes or bool(wider().get(cls, frozenset()) & actor.classes)
 
 
-def _country(word: str) -> str:
-    """ "iraqi" and "iraq" are one word."""
-    return fold(demonyms().get(word, word))
+def _agrees(actor: Actor, what: Description) -> tuple[bool, int]:
+    """Whether nothing in the modifiers speaks against the actor, and how many of them the article said of them."""
+    known = actor.described | {fold(word) for word in WORD.findall(actor.on_behalf_of or "")}
+    shared = what.modifiers & known
+    if what.modifiers and not shared:
+        for sort in (_countries(), name_words("portfolios")):
+            if what.modifiers & sort and known & sort:
+                return False, 0
+    for sort in (_countries(), name_words("portfolios")):
+        theirs, said = known & sort, what.modifiers & sort
+        if theirs and said and not theirs & said:
+            return False, 0
+    theirs = {fold(word) for word in WORD.findall(actor.on_behalf_of or "")}
+    if theirs - what.modifiers and what.proper - known:
+        return False, 0
+    return True, len(shared)
 
 
-def _named_by_quote(mentions: Mentions, item: Attribution) -> Actor | None:
-    """The organisation that a quotation begins with: "The Front rejects ..." said by "the group"."""
-    if not item.quoted or not item.content:
-        return None
-    start = item.content[0][0]
-    opening = mentions.inside(start, start + 80)
-    if not opening or opening[0][0] > start + 6:
-        return None
-    return opening[0][2] if opening[0][2].kind == "organization" else None
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(fold(country) for country in demonyms().values()) | name_words("locations")
+
+
+def _named_so(actor: Actor, what: Description) -> bool:
+    nouns = groups().get(
+        what.head, frozenset({what.head}) if what.head in name_words("organization_heads") else frozenset()
+    )
+    if not nouns or not nouns & actor.described:
+        return False
+    generic = {"federal", "national", "state", "local", "regional", "three-judge", "threejudge", "top", "us"}
+    return not (what.modifiers - generic) or bool(what.modifiers & actor.described)
+
+
+def _people(mentions: Mentions) -> list[Actor]:
+    return [actor for actor in mentions.actors if actor.kind == "person"]
+
+
+def _organizations(mentions: Mentions) -> list[Actor]:
+    return [actor for actor in mentions.actors if actor.kind == "organization"]
+
+
+def _last_before(actor: Actor, offset: int) -> int:
+    return max((start for start, _ in actor.mentions if start < offset), default=-1)
+
+
+def _first_after(actor: Actor, offset: int) -> int:
+    return min((start for start, _ in actor.mentions if start >= offset), default=1 << 60)

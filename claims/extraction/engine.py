@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -9,8 +10,10 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import load_config
 
 from claims.extraction import components, tokenizer
+from claims.extraction.additions import VARIABLE, AdditionError, additions, register
 from claims.extraction.encoder import component
 from claims.extraction.record import record_of
 from claims.extraction.types import Article, Extraction
@@ -19,16 +22,38 @@ from claims.extraction.writing import date_span
 
 LONGEST = 50_000_000
 """Code points of one text. spaCy stops at a million to protect parsers that are not used here."""
+SURROGATE = re.compile(r"[\ud800-\udfff]")
 REGISTERED = (components.__name__, component.__name__, tokenizer.__name__)
 """What importing this module registers with spaCy, for the folder's config to name."""
 
 
 @cache
-def load(path: Path = PIPELINE) -> Language:
-    """The pipeline of a folder that `spacy.load` reads, once per process."""
+def load(path: Path = PIPELINE, own: str | None = None) -> Language:
+    """The pipeline of a folder that `spacy.load` reads, with the user's own components, once per process.
+
+    `own` names these as ONRECORD_COMPONENTS does, which counts where it is None. Raises AdditionError.
+    """
+    found = additions(own)
+    register(found, shipped(path))
     nlp = spacy.load(path)
+    for item in found:
+        try:
+            nlp.add_pipe(item.factory, before=item.before, after=item.after)
+        except Exception as error:
+            raise AdditionError(f"{VARIABLE}: {item} cannot be made ({type(error).__name__}: {error}).") from error
     nlp.max_length = LONGEST
     return nlp
+
+
+def check_additions() -> None:
+    """Raises AdditionError where the components of the environment cannot be added; loads no model."""
+    register(additions(), shipped())
+
+
+def shipped(path: Path = PIPELINE) -> list[str]:
+    """The names of the components in the pipeline's folder, in their order."""
+    names: list[str] = load_config(path / "config.cfg")["nlp"]["pipeline"]
+    return names
 
 
 def extract(article: Article) -> Extraction:
@@ -47,6 +72,8 @@ def _doc(nlp: Language, article: Article) -> Doc:
     text = article.get("text")
     if not isinstance(text, str):
         raise TypeError("An article needs a text.")
+    # Neither spaCy nor the network takes half a character; its stand-in is as long.
+    text = SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
     doc = Doc(nlp.vocab) if not text else nlp.make_doc(text)
     record = record_of(doc)
     published = article.get("published")

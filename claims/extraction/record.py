@@ -31,6 +31,8 @@ class Record:
     attributions: list[Attribution] = field(default_factory=list)
     actors: list[Actor] = field(default_factory=list)
     speakers: list[Speaker | None] = field(default_factory=list)
+    speaker_scores: list[float] = field(default_factory=list)
+    """How sure each resolution is, in [0, 1], given the spans of its attribution."""
     said_on: list[SaidOn | None] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
 

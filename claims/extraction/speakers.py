@@ -5,254 +5,297 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from claims.extraction.actors import Actor, fold, role_before
-from claims.extraction.attribution import Attribution, Span
-from claims.extraction.descriptions import bare_name_nearby, described_actor, pair_described, pair_named
-from claims.extraction.mentions import Mentions
-from claims.extraction.names import demonyms, name_words
-from claims.extraction.types import Speaker
-
-HE, SHE = frozenset({"he", "his", "him", "himself"}), frozenset({"she", "her", "herself"})
-THEY = frozenset({"they", "their", "them", "we", "our", "us"})
-SPOKE_LAST, SAME_GENDER, SUBJECT = 200, 100, 100
-"""What each sign is worth to a pronoun's candidate, in code points of distance."""
-UNNAMED_PERSON = re.compile(
-    r"\b(?:man|woman|official|spokes\w+|source|lawyer|aide|teacher|adviser|resident|minister|president|chief|leader)\b"
+from claims.extraction import pronouns
+from claims.extraction.actors import Actor
+from claims.extraction.attribution import Attribution
+from claims.extraction.descriptions import (
+    OPENING,
+    Description,
+    bare_name_nearby,
+    described,
+    group_described,
+    group_introduced_later,
+    named_by_quote,
+    pair_described,
+    person_described,
+    person_introduced_later,
 )
-STATEMENTS = frozenset({"the statement", "the joint statement", "their statement", "the communiqué"})
-STATEMENT_WITHIN = 1500
-"""Code points back to which "the statement" can refer to whoever spoke last."""
+from claims.extraction.documents import author_of, document_noun, same_document
+from claims.extraction.heads import named_heads, trimmed
+from claims.extraction.layout import Paragraph
+from claims.extraction.mentions import Mentions
+from claims.extraction.names import name_words
+from claims.extraction.resolved import Resolved, Spoken
+from claims.extraction.roles import fold, role_words
+from claims.extraction.unsourced import heir, own_speaker
+from claims.extraction.writing_speakers import Writer
+
+NEAR = 700
+"""Code points within which the last speaker is still in the reader's mind."""
+SINGULAR = re.compile(
+    r"\b(?:man|woman|official|spokes\w+|source|lawyer|attorney|aide|teacher|advis[eo]r|resident|minister|president|chief"
+    r"|leader|friend|professional|person|expert|analyst|doctor|judge|officer|diplomat|member|one|student|voter|supporter)\b",
+    re.IGNORECASE,
+)
+OWNED = re.compile(r"(.+?)(?:['’]s|(?<=s)['’])\s+(.+)$", re.DOTALL)
+OWN = re.compile(r"(his|her|its|their)\s+(.+)$", re.IGNORECASE | re.DOTALL)
+POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
+BEHIND_HEAD = re.compile(r"\s(?:of|in|on|at|for|who|which|that)\s|,|\(")
+NOUN_PHRASE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)\s[^,.;:“”\"]{2,100}$")
+REMEMBERED = 30
+"""Attributions back to which "the report" can refer."""
 
 
 class Resolver:
     """Resolves the sources of one article in the order of the text; it remembers who spoke last."""
 
-    def __init__(self, text: str, actors: list[Actor]) -> None:
+    def __init__(self, text: str, actors: Sequence[Actor], paragraphs: Sequence[Paragraph]) -> None:
         self.text = text
-        self.acronyms = {fold(actor.acronym): actor.name for actor in actors if actor.acronym}
-        self.mentions = Mentions(text, actors)
-        self.sources: list[Span] = []
-        self.spoken: list[tuple[int, Actor | None, Speaker]] = []
+        self.writer = Writer(text, actors)
+        self.mentions = Mentions(text, actors, paragraphs)
+        self.organizations = {fold(actor.name): actor for actor in actors if actor.kind == "organization"}
+        self.sources: set[int] = set()
+        self.speaking: set[int] = set()
+        self.spoken: list[Spoken] = []
 
-    def resolve(self, attributions: Sequence[Attribution]) -> list[Speaker | None]:
-        """A speaker for each attribution; None where nobody is indicated."""
-        self.sources = [span for item in attributions for span in item.source]
-        speakers: list[Speaker | None] = []
+    def resolve(self, attributions: Sequence[Attribution]) -> list[Resolved]:
+        """A speaker for each attribution, in their order."""
         for item in attributions:
-            actor, speaker = self._source(item) if item.source else self._without_source(item)
-            speakers.append(speaker)
-            if speaker is not None:
-                offset = min(start for start, _ in [*item.cue, *item.content])
-                self.spoken.append((offset, actor, speaker))
-        return speakers
+            for span in item.source:
+                for start, _, actor in named_heads(self.mentions, *trimmed(self.text, *span)):
+                    self.sources.add(start)
+                    self.speaking.add(id(actor))
+        found: list[Resolved | None] = []
+        for number, item in enumerate(attributions):
+            resolved = self._source(item) if item.source else heir(self.text, attributions, number, found, self.spoken)
+            found.append(resolved)
+            if resolved is not None and resolved.speaker is not None:
+                start, end = (item.source or item.cue or item.content)[0]
+                self.spoken.append(Spoken(start, self.text[start:end], resolved))
+        return own_speaker(self.text, attributions, found)
 
-    def _source(self, item: Attribution) -> tuple[Actor | None, Speaker | None]:
-        start, end = item.source[0][0], item.source[-1][1]
-        surface = self.text[start:end]
-        lowered = surface.lower()
-        if lowered in HE or lowered in SHE:
-            return self._pronoun(start, "f" if lowered in SHE else "m")
-        if lowered in THEY or lowered in ("it", "which", "that"):
-            return self._group_pronoun(start, lowered)
-        if lowered == "who":
-            start, surface = self._antecedent(start)
-            end = start + len(surface)
+    def _source(self, item: Attribution) -> Resolved | None:
+        """None for a source in the first person, which only the attributions around it explain."""
+        start, end = trimmed(self.text, *item.source[0])
+        if len(item.source) > 1 and item.source[-1][1] - start < 200:
+            start, end = trimmed(self.text, start, item.source[-1][1])
+        lowered = self.text[start:end].lower()
+        if lowered in pronouns.FIRST:
+            return None
+        if lowered in ("who", "which", "that", "whom"):
+            return self._relative(start, item, lowered)
+        if lowered in pronouns.PRONOUNS:
+            return self._pronoun(lowered, start, item)
         return self._phrase(start, end, item)
 
-    def _phrase(self, start: int, end: int, item: Attribution) -> tuple[Actor | None, Speaker | None]:
+    def _phrase(self, start: int, end: int, item: Attribution) -> Resolved:
         surface = self.text[start:end]
-        inside = self.mentions.inside(start, end)
-        whole = re.sub(r"^(?:the|a|an)\s+", "", surface.strip(" ,"), flags=re.IGNORECASE)
-        for first, last, actor in inside:
-            if actor.kind != "person" and self.text[first:last] == whole:
-                return actor, self._organization(actor)
-        joint = pair_named(self.mentions, start, end) or pair_described(self.mentions, surface, start)
+        heads = named_heads(self.mentions, start, start + len(POSSESSIVE.sub("", surface)))
+        if heads:
+            return self.writer.named(heads, start, 0.97 if len(heads) == 1 else 0.9)
+        joint = pair_described(self.mentions, surface, start)
         if joint:
-            return joint[0], self._joint(joint)
-        if surface.lower() in STATEMENTS and self.spoken and start - self.spoken[-1][0] < STATEMENT_WITHIN:
-            return self.spoken[-1][1], self.spoken[-1][2]
-        owned = re.match(r"(?:the\s+)?[A-Z]\S*(?:\s[A-Z]\S*)*['’]s?\s(?:[\w-]+\s)?(\w+)$", surface)
-        if owned and owned[1].lower() in name_words("group_nouns"):
-            return None, {"name": whole, "kind": "organization"}
-        person = next(
-            (entry for entry in inside if entry[2].kind == "person" and self._is_head(start, *entry[:2])), None
-        )
-        if person:
-            return person[2], self._named(person[2], start, person[0])
-        organization = next(
-            (
-                entry
-                for entry in inside
-                if entry[2].kind == "organization" and self._leads(start, entry[0], entry[1], end)
-            ),
-            None,
-        )
-        if organization:
-            return organization[2], self._organization(organization[2])
-        definite = re.match(r"(?:the|this|that|its|their|his|her)\s", surface, re.IGNORECASE)
-        if definite or surface[:1].isupper():
-            meant = described_actor(self.mentions, surface, item, self.spoken[-1][1] if self.spoken else None)
-            if meant is None and not self._spoke_unnamed(surface):
-                meant = bare_name_nearby(self.mentions, surface, item, self.sources)
-            if meant:
-                return meant, self._named(meant, start, start) if meant.kind == "person" else self._organization(meant)
-        return None, self._unnamed(start, surface, inside)
-
-    def _spoke_unnamed(self, surface: str) -> bool:
-        """Whether one of the last speakers is somebody unnamed of this description ("An adviser", "the adviser")."""
-        head = surface.split()[-1].lower()
-        return any(head in speaker.get("description", "").lower().split() for _, _, speaker in self.spoken[-4:])
-
-    def _is_head(self, source: int, start: int, end: int) -> bool:
-        """Whether the name is the source itself rather than "a spokesman for NAME" or "NAME's lawyer"."""
-        before = self.text[source:start].lower()
-        if re.match(r"['’]s?\b", self.text[end : end + 2]) or (
-            self.text[end : end + 1] in "’'" and self.text[end : end + 1]
-        ):
-            return False
-        if re.search(
-            r"\b(?:of|for|to|with|by|from|about|against|near|at|in|on)\s+(?:the\s+|former\s+|mr\.?\s+|president\s+|sen\.\s+)*$",
-            before,
-        ):
-            return False
-        following = re.match(r"\s+([a-z]+)", self.text[end : end + 24])
-        return not (
-            following
-            and (
-                following[1] in ROLE_NOUNS or following[1] in name_words("group_nouns") or following[1] in PEOPLE_NOUNS
-            )
+            return self.writer.joint(joint, 0.75)
+        what = described(surface)
+        if what is None:
+            return self.writer.unnamed(start, end, [])
+        return (
+            self._document(start, end, item, what)
+            or self._part(start, end, what)
+            or self._owned(start, end, item, what)
+            or self._described(start, end, item, what)
+            or self._office(start, end, item, what)
+            or self.writer.unnamed(start, end, self.mentions.inside(start, end))
         )
 
-    def _leads(self, source: int, start: int, end: int, last: int) -> bool:
-        before = self.text[source:start].lower().strip()
-        after = self.text[end:last]
-        if before not in ("", "the", "a", "an", "both", "even", "meanwhile the") or re.match(r"['’]s?\b", after):
-            return False
-        following = re.match(r"\s+([\w-]+)", after)
-        if following is None:
-            return True
-        word = following[1].lower()
-        return word in ("in", "of", "for", "and", "which", "that", "on", "at", "itself", "also") or word in name_words(
-            "group_nouns"
-        )
+    def _document(self, start: int, end: int, item: Attribution, what: Description) -> Resolved | None:
+        """ "Ruiz's statement", "a statement by the ministry", "the report": whoever made the text."""
+        surface = self.text[start:end]
+        noun = document_noun(surface)
+        if noun is None:
+            return None
+        author = author_of(self.mentions, start, end)
+        if author:
+            return self.writer.named([author], author[0], 0.85)
+        own = OWN.match(surface)
+        if own:
+            return self._pronoun(own[1].lower(), start, item)
+        by = re.search(r"\b(?:by|from|of)\s+(?=the\s|[A-Z])", surface)
+        inner = described(surface[by.end() :]) if by else None
+        if by and inner and (office := self._office(start + by.end(), end, item, inner)):
+            return office
+        if what.indefinite:
+            return None
+        for spoken in reversed(self.spoken[-REMEMBERED:]):
+            other = document_noun(spoken.source)
+            if other and same_document(noun, other):
+                return Resolved(
+                    spoken.resolved.speaker, "document", min(0.8, spoken.resolved.score), spoken.resolved.actor
+                )
+        last = self._last(start, 3 * NEAR)
+        if last and what.definite and not what.modifiers:
+            return Resolved(last.speaker, "document", 0.6, last.actor)
+        return None
 
-    def _named(self, actor: Actor, source: int, mention: int) -> Speaker:
-        role, organization, _ = role_before(self.text[source:mention])
-        speaker: Speaker = {"name": actor.name, "kind": "person"}
-        if role or actor.role:
-            speaker["role"] = role or actor.role or ""
-        if organization or actor.on_behalf_of:
-            speaker["on_behalf_of"] = self._full(organization or actor.on_behalf_of or "")
-        return speaker
+    def _office(self, start: int, end: int, item: Attribution, what: Description) -> Resolved | None:
+        """ "The Iraqi government", "Ruiz's office", "her campaign": a group named by whose it is."""
+        if what.indefinite or what.head.split()[-1] not in role_words("offices"):
+            return None
+        surface = self.text[start:end]
+        own = OWN.match(surface)
+        if own:
+            owner = self._pronoun(own[1].lower(), start, item)
+            if owner.actor is None or owner.actor.kind != "person":
+                return None
+            return self._known(f"{owner.actor.name.split()[-1]} {what.head}", owner.score * 0.85)
+        core = " ".join(BEHIND_HEAD.split(re.sub(r"^(?:the|The|this)\s+", "", surface))[0].split())
+        inside = self.mentions.inside(start, end)
+        first = core.split()[0]
+        if len(core.split()) < 2 or not first[:1].isupper():
+            return None
+        begins = self.text.index(first, start)
+        if not (any(mention[0] == begins for mention in inside) or self.writer.of_people(first)):
+            return None
+        return self._known(core, 0.9)
 
-    def _full(self, organization: str) -> str:
-        """The fullest form in the article of an organisation's name."""
-        return self.acronyms.get(fold(organization), organization)
+    def _part(self, start: int, end: int, what: Description) -> Resolved | None:
+        """ "A panel of the Court of Appeals": a body that speaks as the whole."""
+        of = re.search(r"\s(?:of|at|in)\s+(?=the\s|[A-Z])", self.text[start:end])
+        if of is None or what.head.split()[-1] not in role_words("parts"):
+            return None
+        heads = named_heads(self.mentions, start + of.end(), end)
+        if not heads or heads[0][2].kind != "organization":
+            return None
+        return self.writer.named(heads[:1], start, 0.8, "office")
 
-    def _organization(self, actor: Actor) -> Speaker:
-        return {"name": actor.name, "kind": "organization"}
+    def _known(self, name: str, score: float) -> Resolved:
+        actor = self.organizations.setdefault(fold(name), Actor(name, "organization"))
+        return Resolved({"name": actor.name, "kind": "organization"}, "office", score, actor)
 
-    def _joint(self, actors: list[Actor]) -> Speaker:
-        """Who makes a joint statement: the first of them, with the names of the others."""
-        first = actors[0]
-        speaker = self._named(first, 0, 0) if first.kind == "person" else self._organization(first)
-        speaker["joint_with"] = [actor.name for actor in actors[1:]]
-        return speaker
-
-    def _unnamed(self, source: int, surface: str, inside: list[tuple[int, int, Actor]]) -> Speaker:
-        speaker: Speaker = {"name": None, "kind": "unnamed", "description": " ".join(surface.split())}
-        for start, _, actor in inside:
-            lead = surface[: max(0, start - source)].lower()
-            if re.fullmatch(r"(?:(?:the|an?|some|several|two|three|senior|former|unnamed|top)\s+)*", lead) or re.search(
-                r"\b(?:for|at|from|with)\s+(?:the\s+)?$", lead
-            ):
-                speaker["on_behalf_of"] = demonyms().get(actor.name.lower(), actor.name)
-                break
-        return speaker
-
-    def _pronoun(self, offset: int, gender: str) -> tuple[Actor | None, Speaker | None]:
-        """The person who is near, spoke last, stands as a subject, and whose known gender does not differ."""
-        best: tuple[int, int, Actor] | None = None
-        last_speaker = next((actor for _, actor, _ in reversed(self.spoken[-3:]) if actor is not None), None)
-        for start, last, actor in self.mentions.recent(offset, 2500):
-            if actor.kind != "person" or actor.gender not in (None, gender):
-                continue
-            weight = last - offset
-            weight += SPOKE_LAST if actor is last_speaker else 0
-            weight += SAME_GENDER if actor.gender else 0
-            weight += SUBJECT if self.mentions.opens_sentence(start) else 0
-            if best is None or weight > best[0]:
-                best = (weight, last, actor)
-        if self.spoken and self.spoken[-1][1] is None and offset - self.spoken[-1][0] < 600:
-            said, _, previous = self.spoken[-1]
-            if UNNAMED_PERSON.search(previous.get("description", "")) and (best is None or best[1] < said):
-                return None, previous
-        if best is None:
-            return None, {"name": None, "kind": "unnamed", "description": "she" if gender == "f" else "he"}
-        return best[2], self._named(best[2], 0, 0)
-
-    def _group_pronoun(self, offset: int, pronoun: str) -> tuple[Actor | None, Speaker | None]:
-        for _, actor, speaker in reversed(self.spoken[-4:]):
-            if pronoun in THEY and speaker["kind"] != "person":
-                return actor, speaker
-            if pronoun not in THEY and speaker["kind"] == "organization":
-                return actor, speaker
-        if pronoun not in THEY:
-            recent = [entry for entry in self.mentions.recent(offset, 200) if entry[2].kind == "organization"]
-            if recent:
-                actor = max(recent, key=lambda entry: entry[1])[2]
-                return actor, self._organization(actor)
-        return None, {"name": None, "kind": "unnamed", "description": pronoun}
-
-    def _antecedent(self, offset: int) -> tuple[int, str]:
-        """The noun phrase that "who" refers to: the words before it back to the last comma or full stop."""
-        window = self.text[max(0, offset - 120) : offset].rstrip(" ,")
-        stop = max(
-            (
-                match.end()
-                for match in re.finditer(r"[.;:“”\"\n]\s|,\s|\b(?:that|by|from|with|and|to|of|for)\s", window)
-            ),
-            default=0,
-        )
-        start = max(0, offset - 120) + stop
-        return start, window[stop:]
-
-    def _without_source(self, item: Attribution) -> tuple[Actor | None, Speaker | None]:
-        """A quotation without a source belongs to whoever spoke last nearby, else to the person its sentence names."""
-        if item.rule == "passive":
-            return None, None
-        start = item.content[0][0] if item.content else item.cue[0][0]
-        named = [
-            entry for entry in self.mentions.inside(item.sentence.start, item.sentence.end) if entry[2].kind == "person"
+    def _owned(self, start: int, end: int, item: Attribution, what: Description) -> Resolved | None:
+        """ "Ruiz's lawyer", "his lawyer": the one person with that role, who is not the owner."""
+        if what.cls is None:
+            return None
+        surface = self.text[start:end]
+        owned, own = OWNED.match(surface), OWN.match(surface)
+        if not owned and not own:
+            return None
+        owner: Actor | None = None
+        if own:
+            owner = self._pronoun(own[1].lower(), start, item).actor
+        elif owned:
+            names = self.mentions.inside(start, start + owned.end(1))
+            owner = names[-1][2] if names else None
+        fits = [
+            actor
+            for actor in self.mentions.people_called(what.cls)
+            if actor is not owner and (owner is None or owner.kind != "person" or self._belongs(actor, owner, what.cls))
         ]
-        named = [entry for entry in named if not any(s <= entry[0] < e for s, e in item.content)]
-        if named:
-            return named[0][2], self._named(named[0][2], 0, 0)
-        if self.spoken and 0 <= start - self.spoken[-1][0] < 1200:
-            return self.spoken[-1][1], self.spoken[-1][2]
-        return None, None
+        if owner is None or len(fits) != 1:
+            return None
+        return self.writer.named([(start, start, fits[0])], start, 0.8, "owner")
 
+    def _belongs(self, actor: Actor, owner: Actor, cls: str) -> bool:
+        return bool(actor.described & set(owner.parts)) or len(self.mentions.people_called(cls)) == 1
 
-ROLE_NOUNS = frozenset(role.split()[-1] for role in name_words("roles"))
-PEOPLE_NOUNS = frozenset(
-    {
-        "supporters",
-        "aides",
-        "officials",
-        "allies",
-        "advisers",
-        "advisors",
-        "voters",
-        "critics",
-        "surrogates",
-        "staffers",
-        "campaign",
-        "administration",
-        "team",
-        "backers",
-        "fans",
-        "delegates",
-        "supporter",
-        "aide",
-    }
-)
+    def _described(self, start: int, end: int, item: Attribution, what: Description) -> Resolved | None:
+        surface = self.text[start:end]
+        if OWN.match(surface):
+            return None
+        opening = self.mentions.sentence(start) <= OPENING and item.paragraph <= 2
+        bare = not what.indefinite and not what.definite
+        last = self._last(start, 2 * NEAR)
+        spoke = last.actor if last else None
+        if not what.indefinite and (what.definite or bare) and not what.plural:
+            if self._spoke_unnamed(what.head):
+                return None
+            actor, score = person_described(self.mentions, what, start, spoke)
+            if actor is None and (nearby := bare_name_nearby(self.mentions, what, start, end, self.sources)):
+                nearby.classes.add(what.cls or "")
+                nearby.described |= what.modifiers
+                nearby.role = nearby.role or what.head
+                actor, score = nearby, 0.62
+            if actor is None and item.quoted and what.head in name_words("group_nouns"):
+                actor, score = named_by_quote(self.mentions, item.content[0]), 0.8
+            if actor is None:
+                unknown = last is not None and last.actor is None
+                actor, score = group_described(self.mentions, what, start, spoke, unknown)
+            if actor is not None:
+                return self.writer.named([(start, start, actor)], start, score, "description")
+        if opening and not what.plural:
+            actor, score = person_introduced_later(self.mentions, what, end, lambda person: id(person) in self.speaking)
+            if actor is None:
+                actor, score = group_introduced_later(self.mentions, what, end)
+            if actor is not None:
+                return self.writer.named([(start, start, actor)], start, score, "later")
+        return None
+
+    def _spoke_unnamed(self, head: str) -> bool:
+        """Whether one of the last speakers is somebody unnamed of this description ("An adviser", "the adviser")."""
+        return any(
+            spoken.resolved.how == "unnamed" and head.split()[-1] in re.findall(r"[\w-]+", spoken.source.lower())
+            for spoken in self.spoken[-4:]
+        )
+
+    def _last(self, offset: int, within: int) -> Resolved | None:
+        if self.spoken and 0 <= offset - self.spoken[-1].offset < within:
+            return self.spoken[-1].resolved
+        return None
+
+    def _pronoun(self, word: str, start: int, item: Attribution) -> Resolved:
+        last = self._last(start, 2 * NEAR)
+        skip = item.content[0] if item.content and item.quoted else (-1, -1)
+        context = pronouns.Context(start, last.actor if last else None, self.sources, skip)
+        if word in pronouns.HE | pronouns.SHE:
+            actor, score = pronouns.person_meant(self.mentions, "f" if word in pronouns.SHE else "m", context)
+            if last and last.how in ("unnamed", "pronoun") and last.actor is None and last.speaker:
+                said = self.spoken[-1].offset
+                if SINGULAR.search(last.speaker.get("description") or "") and not any(
+                    said < mention[0] < start and mention[0] in self.sources
+                    for mention in self.mentions.before(start, 10)
+                ):
+                    return Resolved(last.speaker, "unnamed", 0.75)
+        elif word in pronouns.IT:
+            if last and last.actor is None and last.speaker and document_noun(self.spoken[-1].source):
+                return Resolved(last.speaker, "pronoun", 0.7)
+            if organization := self._organization_near(start):
+                return organization
+            actor, score = pronouns.group_meant(self.mentions, context)
+        else:
+            if last and last.speaker and (last.speaker["kind"] != "person" or "joint_with" in last.speaker):
+                return Resolved(last.speaker, "pronoun", 0.75, last.actor)
+            actor, score = None, 0.7
+        if actor is None:
+            return self.writer.nobody(word, score)
+        return self.writer.named([(start, start, actor)], start, score, "pronoun")
+
+    def _organization_near(self, start: int) -> Resolved | None:
+        """The organisation that spoke in this paragraph or the one before it."""
+        here = self.mentions.paragraph(start)
+        for spoken in reversed(self.spoken[-3:]):
+            speaker = spoken.resolved.speaker
+            if here - self.mentions.paragraph(spoken.offset) > 1 or speaker is None:
+                break
+            if spoken.resolved.how == "document" or speaker["kind"] == "organization":
+                return Resolved(speaker, "pronoun", 0.75, spoken.resolved.actor)
+        return None
+
+    def _relative(self, start: int, item: Attribution, word: str) -> Resolved:
+        """ "who": the name right before it or before an apposition, else the noun phrase before it."""
+        sentence = self.mentions.sentence_start(start)
+        before = self.text[sentence:start].rstrip(" ,")
+        close = [mention for mention in self.mentions.before(start, 6) if mention[0] >= sentence]
+        person = word in ("who", "whom")
+        for mention in reversed(close):
+            if (mention[2].kind == "person") != person:
+                continue
+            between = self.text[mention[1] : sentence + len(before)]
+            if re.fullmatch(r"(?:\s*\([^()]{1,25}\))?", between):
+                return self.writer.named([mention], mention[0], 0.95, "relative")
+            if person and re.match(r"(?:\s*\([^()]{1,25}\))?,\s", between) and between.count(",") == 1:
+                return self.writer.named([mention], mention[0], 0.85, "relative")
+            break
+        phrase = NOUN_PHRASE.search(before)
+        if person and phrase:
+            return self._phrase(sentence + phrase.start(), sentence + len(before), item)
+        return self.writer.nobody(before.split(",")[-1].strip()[-60:] or word, 0.7)

@@ -6,11 +6,20 @@ import json
 from functools import cache
 from pathlib import Path
 
+from claims.extraction.additions import additions, suffix
+
 PIPELINE = Path(__file__).with_name("pipeline")
 
 
-@cache
 def pipeline_version(path: Path = PIPELINE) -> str:
-    """Name and version of a pipeline's folder, as in "en_onrecord_rules-0.1.0"."""
+    """Name and version of a pipeline's folder, and the user's components: "en_onrecord-1.0.0+topics".
+
+    Raises AdditionError where the setting that names these cannot be read.
+    """
+    return _folder(path) + suffix(additions())
+
+
+@cache
+def _folder(path: Path) -> str:
     meta = json.loads((path / "meta.json").read_text(encoding="utf-8"))
     return f"{meta['lang']}_{meta['name']}-{meta['version']}"

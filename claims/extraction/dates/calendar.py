@@ -116,7 +116,7 @@ def _bare_month(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] |
         name in ("May", "March")
         and not (match[1] or match[2])
         and not (
-            re.search(r"\b[Tt]he\s$", anchor.before)
+            re.search(r"\b(?:[Tt]he|an?|his|her|its|their)\s$", anchor.before)
             and re.match(r" [a-z]", anchor.after)
             and not re.match(r" (?:for|on|of|to|in|was|is|by|from|that|against)\b", anchor.after)
         )

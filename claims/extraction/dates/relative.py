@@ -53,6 +53,8 @@ def _near_day(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] | N
 @rule(rf"(this|last|yesterday|tomorrow|earlier this|late last|early this){SP}({PART})|overnight")
 def _part_of_day(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] | None:
     lead = (match[1] or "last").lower()
+    if match[2] and match[2][0].isupper() and not match[2].isupper():
+        return None
     steps = -1 if lead in ("last", "yesterday", "late last") or not match[1] else 1 if lead == "tomorrow" else 0
     value = unit_shift(anchor, "D", steps) or "XXXX-XX-XX"
     return "TIME", f"{value}T{PARTS[(match[2] or 'night').lower()]}"

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from claims.extraction.additions import AdditionError
 from claims.extraction.batch import run_jsonl
 
 
@@ -23,6 +24,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             status = run_jsonl(options["input"], options["output"], options["processes"])
+        except AdditionError as error:
+            raise CommandError(str(error), returncode=2) from None
         except OSError as error:
             raise CommandError(
                 f"{error.filename or options['input']}: {error.strerror or error}", returncode=2

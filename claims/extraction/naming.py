@@ -1,0 +1,231 @@
+"""The names of an article: the entities that can speak, cleaned, with what the entities left out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from claims.extraction.entities import Entity
+from claims.extraction.names import is_people, is_title, name_words
+from claims.extraction.roles import class_of, fold, role_words
+
+KINDS = {
+    "Person": "person",
+    "Organization": "organization",
+    "Location": "place",
+    "Facility": "place",
+    "Misc": "place",
+    "Product": "place",
+}
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'’.&](?!s\b)[^\W_]+)*")
+CAPITAL = re.compile(r"(?:[A-ZÀ-Þ]|al-[A-ZÀ-Þ]|\d)")
+LINKS = frozenset({"of", "for", "and", "the", "bin", "ibn", "al", "el", "de", "da", "van", "von", "&"})
+MEDIA = frozenset({"news", "magazine", "newspaper", "radio", "television"})
+BEFORE_NAME = re.compile(r"(?:(?:by|from|to|with)\s+)?(?:the|The)\s+|(?:by|from|to|with)\s+")
+BEHIND_NAME = re.compile(r"\s*(?:['’]s?$|[,;:(]|\s(?:who|which|that|himself|herself)\s|$)")
+TITLE = re.compile(r"([\w.-]+)\s+(?=\S)")
+HEADS = name_words("organization_heads")
+MOST_NAMES = 40
+"""Names that begin with one word; more of them are no longer looked for."""
+SHORTEST_SHOUT = 3
+
+
+@dataclass(slots=True)
+class Name:
+    start: int
+    end: int
+    kind: str
+    """person, organization or place."""
+    surface: str
+    parts: list[str]
+
+
+def find_names(text: str, entities: Sequence[Entity], sources: Sequence[tuple[int, int]]) -> list[Name]:
+    """Names in order, never overlapping.
+
+    A name that the entities label in several ways gets the label of most of its mentions; where they leave out a
+    mention of a known name, or a capitalised name that is a whole source, it is added.
+    """
+    found = _whole(text, [name for item in entities if (name := _name(text, item))])
+    votes: dict[str, Counter[str]] = {}
+    for name in found:
+        votes.setdefault(fold(name.surface), Counter())[name.kind] += 1
+    for name in found:
+        name.kind = votes[fold(name.surface)].most_common(1)[0][0]
+    found.sort(key=lambda name: name.start)
+    found = _merged(_in_sources(text, found, sources), found)
+    return _merged(found, _others(text, found))
+
+
+def _whole(text: str, names: list[Name]) -> list[Name]:
+    """Without the verbs of a headline, and with the words that a person's name lost at its end.
+
+    "Ana Ruiz Slams Port" is cut where the text has "Ana Ruiz"; "Bani" and "Salman" side by side are one person.
+    """
+    pairs = {tuple(name.parts) for name in names if name.kind == "person"}
+    kept: list[Name] = []
+    for name in sorted(names, key=lambda name: (name.start, -name.end)):
+        last = kept[-1] if kept else None
+        if name.kind == "person" and len(name.parts) > 3:
+            cut = next((size for size in (2, 3) if tuple(name.parts[:size]) in pairs), 0)
+            if cut:
+                words = list(TOKEN.finditer(text, name.start, name.end))
+                shorter = _cleaned(text, name.start, words[min(cut, len(words)) - 1].end(), "person")
+                kept.append(shorter or name)
+                continue
+        if last and last.kind == name.kind == "person" and text[last.end : name.start] in (" ", "-", "\u00a0"):
+            joined = _cleaned(text, last.start, name.end, "person")
+            if joined and len(joined.parts) < 5 and len(last.parts) + len(name.parts) == len(joined.parts):
+                kept[-1] = joined
+                continue
+        kept.append(name)
+    return kept
+
+
+def _name(text: str, item: Entity) -> Name | None:
+    kind = KINDS.get(item.label)
+    if item.label == "NORP" and not _people_word(text[item.start : item.end]):
+        kind = "organization"
+    return _cleaned(text, item.start, item.end, kind) if kind else None
+
+
+def _people_word(word: str) -> bool:
+    return all(is_people(part) or is_people(part.removesuffix("s")) for part in word.split()) or word[:1].islower()
+
+
+def _cleaned(text: str, start: int, end: int, kind: str) -> Name | None:
+    """Without articles, titles before a person, possessive and marks."""
+    surface = text[start:end]
+    tail = re.search(r"(?:['’]s?|[\s,.;:\"”“(]+)$", surface)
+    if tail and not re.search(r"(?:\b[A-Z]|Inc|Corp|Co|Jr|Sr|Ltd)\.$", surface):
+        end = start + tail.start()
+    while lead := re.match(r"(?:[\s\"“”'‘(@]+|(?:the|The|THE)\s+)", text[start:end]):
+        start += lead.end()
+    while kind == "person" and (first := re.match(r"([\w.-]+)\s+(?=\S)", text[start:end])):
+        if not _is_role(first[1]) or first[1].lower() in name_words("male_names"):
+            break
+        start += first.end()
+    surface = " ".join(text[start:end].split())
+    parts = [part for word in surface.split() if (part := fold(word)) and part not in SUFFIXES]
+    if kind == "person" and all(_is_role(word) for word in surface.split()):
+        return None
+    if not parts or (kind == "person" and not any(character.isupper() for character in surface)):
+        return None
+    return Name(start, end, kind, surface, parts)
+
+
+def _is_role(word: str) -> bool:
+    lower = word.lower()
+    forms = (lower, f"{lower}.", lower.removesuffix("s"))
+    return any(form in class_of() or is_title(form) for form in forms) or is_people(lower) or lower in HEADS
+
+
+def _in_sources(text: str, names: Sequence[Name], sources: Iterable[tuple[int, int]]) -> list[Name]:
+    """Sources whose head is a capitalised name, perhaps behind titles, that no entity has as a whole."""
+    whole = {(name.start, name.end) for name in names}
+    ends = {name.end for name in names}
+    known = {fold(name.surface) for name in names}
+    found = []
+    for start, end in sources:
+        lead = BEFORE_NAME.match(text, start, end)
+        begin = lead.end() if lead else start
+        stop = BEHIND_NAME.search(text[begin:end])
+        last = begin + stop.start() if stop else end
+        titled = False
+        while first := TITLE.match(text, begin, last):
+            if not _is_role(first[1]) or first[1].lower() in HEADS:
+                break
+            begin, titled = first.end(), True
+        joint = re.search(r"\s(?:and|&)\s", text[begin:last])
+        if joint and begin + joint.start() in ends:
+            continue
+        if (begin, last) not in whole and fold(text[begin:last]) not in known:
+            name = _guess(text, begin, last, titled)
+            if name:
+                found.append(name)
+    found.sort(key=lambda name: name.start)
+    return found
+
+
+def _guess(text: str, start: int, end: int, titled: bool) -> Name | None:
+    words = text[start:end].split()
+    lowered = [word.lower() for word in words]
+    if not words or len(words) > 12 or not words[0][0].isupper() or lowered[0] in name_words("never_names"):
+        return None
+    if not all(CAPITAL.match(word) or word in LINKS or (word in MEDIA and word is words[-1]) for word in words):
+        return None
+    linked = any(word in ("of", "for", "and", "the", "&") for word in lowered)
+    if lowered[-1] in HEADS | MEDIA or words[-1].isdigit() or (linked and "and" not in lowered):
+        group = len(words) > 1 and not titled and not any(word in class_of() for word in lowered)
+        return _cleaned(text, start, end, "organization") if group else None
+    if linked:
+        return None
+    if any(_is_role(word) or word.lower() in role_words("documents") for word in words) or len(words) > 4:
+        return None
+    first = lowered[0] in name_words("male_names") or lowered[0] in name_words("female_names")
+    if len(words) == 1 and not (titled or first or _never_lower(text, words[0])):
+        return None
+    return _cleaned(text, start, end, "person")
+
+
+def _never_lower(text: str, word: str) -> bool:
+    """Whether a word stands with a capital in the midst of sentences, and nowhere without one."""
+    return (
+        re.search(rf"[a-z,] {re.escape(word)}\b", text) is not None
+        and re.search(rf"\b{re.escape(word.lower())}\b", text) is None
+    )
+
+
+def _others(text: str, names: Sequence[Name]) -> list[Name]:
+    """Further mentions of the names, in capitals too ("RUIZ:"), and of people by their last names."""
+    wanted: dict[str, dict[tuple[str, ...], str]] = {}
+    for name in names:
+        keys = [tuple(TOKEN.findall(name.surface))]
+        if name.kind == "person" and len(name.parts) > 1:
+            keys.append((TOKEN.findall(name.surface.removesuffix(" Jr."))[-1],))
+        for key in keys:
+            if key and key[0][:1].isupper() and len(wanted.setdefault(key[0].casefold(), {})) < MOST_NAMES:
+                wanted[key[0].casefold()].setdefault(key, name.kind)
+    starts, ends = [name.start for name in names], [name.end for name in names]
+    tokens = list(TOKEN.finditer(text))
+    found: list[Name] = []
+    reach = 0
+    for at, token in enumerate(tokens):
+        first = token.group()
+        if not first[0].isupper() or token.start() < reach or first.casefold() not in wanted:
+            continue
+        for key, kind in sorted(wanted[first.casefold()].items(), key=lambda item: -len(item[0])):
+            last = tokens[min(at + len(key), len(tokens)) - 1]
+            if not _same(key, [item.group() for item in tokens[at : at + len(key)]]):
+                continue
+            clear = bisect_left(starts, last.end()) == bisect_right(ends, token.start())
+            if clear and last.end() - token.start() < len(" ".join(key)) + 4:
+                name = _cleaned(text, token.start(), last.end(), kind)
+                if name:
+                    found.append(name)
+                reach = last.end()
+                break
+    return found
+
+
+def _same(key: tuple[str, ...], words: list[str]) -> bool:
+    if tuple(words) == key:
+        return True
+    shouted = all(word.isupper() for word in words) and len(words[0]) >= SHORTEST_SHOUT
+    return shouted and [word.casefold() for word in words] == [word.casefold() for word in key]
+
+
+def _merged(names: Sequence[Name], more: Sequence[Name]) -> list[Name]:
+    """The names, and of the others those that overlap none of them."""
+    starts = [name.start for name in names]
+    ends = [name.end for name in names]
+    clear = [name for name in more if bisect_left(starts, name.end) == bisect_right(ends, name.start)]
+    kept: list[Name] = []
+    for name in sorted([*names, *clear], key=lambda name: (name.start, -name.end)):
+        if not kept or name.start >= kept[-1].end:
+            kept.append(name)
+    return kept
