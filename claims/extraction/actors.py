@@ -77,11 +77,12 @@ def _people(text: str, names: list[Name]) -> list[Actor]:
     actors: list[Actor] = []
     by_part: dict[str, list[Actor]] = {}
     known: dict[tuple[str, ...], Actor | None] = {}
+    called_by_one = {name.parts[0] for name in names if len(name.parts) == 1}
     order = sorted(names, key=lambda name: (-min(len(name.parts), 4), name.start))
     for name in order:
         key = tuple(name.parts)
         if key not in known:
-            known[key] = _same_person(name.parts, by_part)
+            known[key] = _same_person(name.parts, by_part, called_by_one)
         actor = known[key]
         if actor is None:
             actor = known[key] = Actor(name.surface, "person")
@@ -92,8 +93,12 @@ def _people(text: str, names: list[Name]) -> list[Actor]:
     return actors
 
 
-def _same_person(parts: list[str], by_part: dict[str, list[Actor]]) -> Actor | None:
-    """The person whose longer name these parts can be short for; among several the one with most full mentions."""
+def _same_person(parts: list[str], by_part: dict[str, list[Actor]], called_by_one: set[str]) -> Actor | None:
+    """The person whose longer name these parts can be short for.
+
+    A last name that several people share means, first, somebody whom the article does not call by the first name, and
+    then the one with most full mentions.
+    """
     if len(parts) > 1:
         for actor in by_part.get(parts[-1], []):
             known = actor.parts
@@ -103,7 +108,11 @@ def _same_person(parts: list[str], by_part: dict[str, list[Actor]]) -> Actor | N
     namesakes = by_part.get(parts[0], [])
     last = [actor for actor in namesakes if actor.parts[-1] == parts[0]]
     first = [actor for actor in namesakes if actor.parts[0] == parts[0]]
-    return max(last or first or namesakes, key=lambda actor: len(actor.mentions), default=None)
+    return max(
+        last or first or namesakes,
+        key=lambda actor: (not last or actor.parts[0] not in called_by_one, len(actor.mentions)),
+        default=None,
+    )
 
 
 def _same_first(short: str, full: str) -> bool:

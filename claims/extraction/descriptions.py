@@ -107,7 +107,7 @@ def person_introduced_later(
         and _first_after(actor, offset) < offset + AHEAD
         and speaks(actor)
         and _has_role(actor, what.cls)
-        and _agrees(actor, what)[0]
+        and _agrees(actor, what, strict=False)[0]
     ]
     return (fits[0], 0.75) if len(fits) == 1 else (None, 0.5)
 
@@ -212,7 +212,7 @@ def _has_role(actor: Actor, cls: str) -> bool:
     return cls in actor.classes or bool(wider().get(cls, frozenset()) & actor.classes)
 
 
-def _agrees(actor: Actor, what: Description) -> tuple[bool, int]:
+def _agrees(actor: Actor, what: Description, strict: bool = True) -> tuple[bool, int]:
     """Whether nothing in the modifiers speaks against the actor, and how many of them the article said of them."""
     known = actor.described | {fold(word) for word in WORD.findall(actor.on_behalf_of or "")}
     shared = what.modifiers & known
@@ -225,7 +225,8 @@ def _agrees(actor: Actor, what: Description) -> tuple[bool, int]:
         if theirs and said and not theirs & said:
             return False, 0
     theirs = {fold(word) for word in WORD.findall(actor.on_behalf_of or "")}
-    if theirs - what.modifiers and what.proper - known:
+    proper = what.proper if strict else what.proper & _countries()
+    if theirs - what.modifiers and proper - known:
         return False, 0
     return True, len(shared)
 

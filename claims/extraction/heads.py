@@ -7,13 +7,14 @@ import re
 from claims.extraction.lexicon import words
 from claims.extraction.mentions import Mention, Mentions
 from claims.extraction.names import is_people, name_words
-from claims.extraction.roles import ROLE_VOCABULARY, WORD, class_of, role_words
+from claims.extraction.roles import ROLE_VOCABULARY, WORD, class_of, classes_in, role_words
 
 LEAD_IN = re.compile(
     r"(?:(?:from|by|to|with|for|in|even|both|only|meanwhile|also|but|and|according\s+to)\s+|[\s,\"“”‘(—–-]+)+",
     re.IGNORECASE,
 )
 JOINS = re.compile(r"(?:\s*\([^()]{1,20}\))?(?:,|\s+and|,\s+and|\s+&|\s+as\s+well\s+as|\s+or)\s+((?:[\w.-]+\s+){0,4})$")
+MEMBERS = re.compile(r",?\s(?:including|such\s+as|led\s+by|headed\s+by|(?:which|that|who)\s+includes?)\s+")
 AND = re.compile(r"\b(?:and|as well as|or)\b|&")
 APPOSED = re.compile(r",\s+((?:[\w.-]+\s+){0,4})$")
 COMPLEMENT = frozenset(
@@ -80,6 +81,23 @@ def named_heads(mentions: Mentions, start: int, end: int) -> list[Mention]:
         heads.append(mention)
     between = mentions.text[heads[0][1] : heads[-1][0]]
     return heads if len(heads) == 1 or AND.search(between) else heads[:1]
+
+
+def members_named(mentions: Mentions, start: int, end: int) -> list[Mention]:
+    """The names that stand for a group: "states led by X", "newspapers such as X and Y"."""
+    lead = MEMBERS.search(mentions.text, start, end)
+    if lead is None:
+        return []
+    heads: list[Mention] = []
+    for mention in mentions.inside(lead.end(), end):
+        joint = JOINS.fullmatch(mentions.text[heads[-1][1] : mention[0]]) if heads else None
+        if heads and not joint:
+            break
+        if not heads and len(mentions.text[lead.end() : mention[0]].split()) > 2:
+            break
+        if _ends(mentions.text, mention, end):
+            heads.append(mention)
+    return heads
 
 
 def _bare(titles: str) -> bool:
@@ -153,7 +171,7 @@ def _begins(text: str, start: int, mention: Mention) -> bool:
 
 def _describes(before: str) -> bool:
     """Whether the words before a comma describe a person: "A lawyer for the port, Ana Ruiz"."""
-    tokens = WORD.findall(before)
-    core = next((i for i, token in enumerate(tokens) if i and token.lower() in words("prepositions")), len(tokens))
-    lowered = [token.lower() for token in tokens[:core]]
-    return any(" ".join(lowered[-size:]) in class_of() for size in (1, 2, 3) if len(lowered) >= size)
+    tokens = [token.lower() for token in WORD.findall(before)]
+    core = next((i for i, token in enumerate(tokens) if i and token in words("prepositions")), len(tokens))
+    found = classes_in(tokens[:core])
+    return bool(found) and found[-1][1] == core

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from claims.extraction.entities import Entity
@@ -27,6 +27,12 @@ LINKS = frozenset({"of", "for", "and", "the", "bin", "ibn", "al", "el", "de", "d
 MEDIA = frozenset({"news", "magazine", "newspaper", "radio", "television"})
 BEFORE_NAME = re.compile(r"(?:(?:by|from|to|with)\s+)?(?:the|The)\s+|(?:by|from|to|with)\s+")
 BEHIND_NAME = re.compile(r"\s*(?:['’]s?$|[,;:(]|\s(?:who|which|that|himself|herself)\s|$)")
+JOINT = re.compile(r"\s(?:and|&)\s")
+INNER = re.compile(
+    r"\b(?:of|for|by|at|from|in|as|include|includes|including)\s+(?=(?:the\s+)?[A-Z])|['’]s?\s+(?=[A-Z])"
+)
+ACRONYM = re.compile(r"(?:[A-Z]\.){2,6}|[A-Z]{2,5}")
+LAST_NAME = re.compile(r"[ \u00a0]([A-Z][a-z][\w-]+)(?![\w-]|[ \u00a0][A-Z])")
 TITLE = re.compile(r"([\w.-]+)\s+(?=\S)")
 HEADS = name_words("organization_heads")
 MOST_NAMES = 40
@@ -66,12 +72,12 @@ def _whole(text: str, names: list[Name]) -> list[Name]:
 
     "Ana Ruiz Slams Port" is cut where the text has "Ana Ruiz"; "Bani" and "Salman" side by side are one person.
     """
-    pairs = {tuple(name.parts) for name in names if name.kind == "person"}
+    whole = {tuple(name.parts) for name in names if name.kind == "person"}
     kept: list[Name] = []
     for name in sorted(names, key=lambda name: (name.start, -name.end)):
         last = kept[-1] if kept else None
         if name.kind == "person" and len(name.parts) > 3:
-            cut = next((size for size in (2, 3) if tuple(name.parts[:size]) in pairs), 0)
+            cut = next((size for size in (2, 3) if tuple(name.parts[:size]) in whole), 0)
             if cut:
                 words = list(TOKEN.finditer(text, name.start, name.end))
                 shorter = _cleaned(text, name.start, words[min(cut, len(words)) - 1].end(), "person")
@@ -83,7 +89,20 @@ def _whole(text: str, names: list[Name]) -> list[Name]:
                 kept[-1] = joined
                 continue
         kept.append(name)
-    return kept
+    return [
+        _extended(text, name, kept[at + 1].start if at + 1 < len(kept) else len(text)) for at, name in enumerate(kept)
+    ]
+
+
+def _extended(text: str, name: Name, limit: int) -> Name:
+    """A first name with the last name that stands behind it in no entity."""
+    if name.kind != "person" or len(name.parts) > 1:
+        return name
+    behind = LAST_NAME.match(text, name.end, limit)
+    first = name.parts[0] in name_words("male_names") or name.parts[0] in name_words("female_names")
+    if behind is None or not first or _is_role(behind[1]):
+        return name
+    return _cleaned(text, name.start, behind.end(1), "person") or name
 
 
 def _name(text: str, item: Entity) -> Name | None:
@@ -101,8 +120,10 @@ def _cleaned(text: str, start: int, end: int, kind: str) -> Name | None:
     """Without articles, titles before a person, possessive and marks."""
     surface = text[start:end]
     tail = re.search(r"(?:['’]s?|[\s,.;:\"”“(]+)$", surface)
-    if tail and not re.search(r"(?:\b[A-Z]|Inc|Corp|Co|Jr|Sr|Ltd)\.$", surface):
+    if tail and not re.search(r"(?:\b[A-Z]|\.[A-Z]|Inc|Corp|Co|Jr|Sr|Ltd)\.$", surface):
         end = start + tail.start()
+    if re.search(r"(?:[A-Z]\.)+[A-Z]$", text[max(start, end - 12) : end]) and text[end : end + 1] == ".":
+        end += 1
     while lead := re.match(r"(?:[\s\"“”'‘(@]+|(?:the|The|THE)\s+)", text[start:end]):
         start += lead.end()
     while kind == "person" and (first := re.match(r"([\w.-]+)\s+(?=\S)", text[start:end])):
@@ -110,6 +131,8 @@ def _cleaned(text: str, start: int, end: int, kind: str) -> Name | None:
             break
         start += first.end()
     surface = " ".join(text[start:end].split())
+    if kind == "place" and surface.count(" ") and surface.split()[-1].lower() in HEADS:
+        kind = "organization"
     parts = [part for word in surface.split() if (part := fold(word)) and part not in SUFFIXES]
     if kind == "person" and all(_is_role(word) for word in surface.split()):
         return None
@@ -124,13 +147,16 @@ def _is_role(word: str) -> bool:
     return any(form in class_of() or is_title(form) for form in forms) or is_people(lower) or lower in HEADS
 
 
-def _in_sources(text: str, names: Sequence[Name], sources: Iterable[tuple[int, int]]) -> list[Name]:
+def _in_sources(text: str, names: Sequence[Name], sources: Sequence[tuple[int, int]]) -> list[Name]:
     """Sources whose head is a capitalised name, perhaps behind titles, that no entity has as a whole."""
     whole = {(name.start, name.end) for name in names}
     ends = {name.end for name in names}
+    spans = set(sources)
+    capital = _always_capital(text)
+    starts = [name.start for name in names]
     known = {fold(name.surface) for name in names}
     found = []
-    for start, end in sources:
+    for start, end in _phrases(text, sources):
         lead = BEFORE_NAME.match(text, start, end)
         begin = lead.end() if lead else start
         stop = BEHIND_NAME.search(text[begin:end])
@@ -140,44 +166,68 @@ def _in_sources(text: str, names: Sequence[Name], sources: Iterable[tuple[int, i
             if not _is_role(first[1]) or first[1].lower() in HEADS:
                 break
             begin, titled = first.end(), True
-        joint = re.search(r"\s(?:and|&)\s", text[begin:last])
+        joint = JOINT.search(text[begin:last])
         if joint and begin + joint.start() in ends:
             continue
+        if any(name.kind == "person" and len(name.parts) > 1 for name in _between(names, starts, begin, last)):
+            continue
         if (begin, last) not in whole and fold(text[begin:last]) not in known:
-            name = _guess(text, begin, last, titled)
-            if name:
+            name = _guess(text, begin, last, titled, capital)
+            if name and (name.kind == "organization" or (start, end) in spans):
                 found.append(name)
     found.sort(key=lambda name: name.start)
     return found
 
 
-def _guess(text: str, start: int, end: int, titled: bool) -> Name | None:
+def _between(names: Sequence[Name], starts: Sequence[int], start: int, end: int) -> Sequence[Name]:
+    return names[bisect_left(starts, start) : bisect_left(starts, end)]
+
+
+def _phrases(text: str, sources: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The sources and what stands in them behind a preposition or a possessive."""
+    for start, end in sources:
+        yield start, end
+        for match in INNER.finditer(text, start, end):
+            yield match.end(), end
+            if joint := JOINT.search(text, match.end(), end):
+                yield match.end(), joint.start()
+
+
+def _guess(text: str, start: int, end: int, titled: bool, capital: frozenset[str]) -> Name | None:
     words = text[start:end].split()
     lowered = [word.lower() for word in words]
     if not words or len(words) > 12 or not words[0][0].isupper() or lowered[0] in name_words("never_names"):
         return None
+    if any(word[-1] in "'’" or word[-2:] in ("'s", "’s") for word in words):
+        return None
     if not all(CAPITAL.match(word) or word in LINKS or (word in MEDIA and word is words[-1]) for word in words):
         return None
+    if ACRONYM.fullmatch(text[start:end]) and (
+        "." in text[start:end] or text[max(0, start - 4) : start].lower() == "the "
+    ):
+        return _cleaned(text, start, end, "organization")
     linked = any(word in ("of", "for", "and", "the", "&") for word in lowered)
     if lowered[-1] in HEADS | MEDIA or words[-1].isdigit() or (linked and "and" not in lowered):
-        group = len(words) > 1 and not titled and not any(word in class_of() for word in lowered)
+        group = len(words) > 1 and not titled and not any(word in class_of() for word in lowered[: _link(lowered)])
         return _cleaned(text, start, end, "organization") if group else None
     if linked:
         return None
     if any(_is_role(word) or word.lower() in role_words("documents") for word in words) or len(words) > 4:
         return None
     first = lowered[0] in name_words("male_names") or lowered[0] in name_words("female_names")
-    if len(words) == 1 and not (titled or first or _never_lower(text, words[0])):
+    if len(words) == 1 and not (titled or first or words[0] in capital):
         return None
     return _cleaned(text, start, end, "person")
 
 
-def _never_lower(text: str, word: str) -> bool:
-    """Whether a word stands with a capital in the midst of sentences, and nowhere without one."""
-    return (
-        re.search(rf"[a-z,] {re.escape(word)}\b", text) is not None
-        and re.search(rf"\b{re.escape(word.lower())}\b", text) is None
-    )
+def _link(lowered: list[str]) -> int:
+    return next((at for at, word in enumerate(lowered) if word in LINKS), len(lowered))
+
+
+def _always_capital(text: str) -> frozenset[str]:
+    """The words that stand with a capital in the midst of sentences, and nowhere without one."""
+    lower = set(re.findall(r"\b[a-z]\w*", text))
+    return frozenset(word for word in re.findall(r"[a-z,] ([A-Z][\w’'-]*)", text) if word.lower() not in lower)
 
 
 def _others(text: str, names: Sequence[Name]) -> list[Name]:
@@ -190,15 +240,20 @@ def _others(text: str, names: Sequence[Name]) -> list[Name]:
         for key in keys:
             if key and key[0][:1].isupper() and len(wanted.setdefault(key[0].casefold(), {})) < MOST_NAMES:
                 wanted[key[0].casefold()].setdefault(key, name.kind)
+    for known in name_words("organizations"):
+        for form in (known.title(), known.upper()):
+            words = tuple(TOKEN.findall(form))
+            wanted.setdefault(words[0].casefold(), {}).setdefault(words, "organization")
+    longest = {first: sorted(keys.items(), key=lambda item: -len(item[0])) for first, keys in wanted.items()}
     starts, ends = [name.start for name in names], [name.end for name in names]
     tokens = list(TOKEN.finditer(text))
     found: list[Name] = []
     reach = 0
     for at, token in enumerate(tokens):
         first = token.group()
-        if not first[0].isupper() or token.start() < reach or first.casefold() not in wanted:
+        if not first[0].isupper() or token.start() < reach or first.casefold() not in longest:
             continue
-        for key, kind in sorted(wanted[first.casefold()].items(), key=lambda item: -len(item[0])):
+        for key, kind in longest[first.casefold()]:
             last = tokens[min(at + len(key), len(tokens)) - 1]
             if not _same(key, [item.group() for item in tokens[at : at + len(key)]]):
                 continue

@@ -13,8 +13,10 @@ from claims.extraction.own_day import OCCASION
 from claims.extraction.telling import PARAGRAPHS_AFTER_EARLIER, PARAGRAPHS_ON, Named, Telling, is_news
 from claims.extraction.types import SaidOn
 
-PARAGRAPHS_BACK = 4
+PARAGRAPHS_BACK = 2
 """How many paragraphs back a speaker's day holds: a lead says what was said, and the next paragraphs when."""
+PARAGRAPHS_AFTER_EVENT = 4
+"""How many paragraphs behind a dated event "after the meeting" can mean it."""
 LEAD = 6
 """Paragraphs in which the day of what the headline tells is named."""
 MOST = 50
@@ -28,13 +30,17 @@ CONTINUES = re.compile(
 )
 SEPARATE = re.compile(
     r"\b[Ii]n an? (?:[\w-]+ ){0,3}(?:statement|interview|email|e-mail|letter|memo|tweet|post|report|op-ed|filing)\b"
-    r"|\bon (?:his |her |their |its )?(?:Twitter|Facebook|Instagram)\b|\bfilings\b|\btold [A-Z]\w+"
+    r"|\bon (?:his |her |their |its )?(?:Twitter|Facebook|Instagram)\b|\bfilings\b"
+    r"|\btold (?:the |The )?(?:[A-Z][\w’']* ){0,3}(?:[A-Z]{2,}|News|Times|Post|Journal|Herald|Press|Radio|Magazine"
+    r"|Today|Tribune|Guardian|Reuters|Bloomberg|Politico)\b"
     r"|\b(?:later|earlier|previously|once|long)\b"
 )
 """Words that take a claim away from the occasion that the article reports."""
 AT_OCCASION = re.compile(
     rf"\b(?:after|at|during|in) (?:the|his|her|its|their|that|this) (?:[\w-]+ ){{0,2}}{OCCASION}\b", re.IGNORECASE
 )
+TRANSCRIBED = re.compile(r"\W*[A-Z][A-Z .,'’-]+:?")
+"""A name as transcripts of broadcasts write it."""
 DOCUMENT = re.compile(
     r"\b(?:report|study|survey|poll|analysis|ruling|decision|opinion|filing|complaint|lawsuit|letter|statement|article"
     r"|piece|researchers|authors|finding|findings|indictment|memo|brief)\b",
@@ -86,12 +92,18 @@ def inherited(telling: Telling, occasions: Occasions) -> SaidOn | None:
         return occasions.documents[family]
     if act == "tells":
         return None
+    if TRANSCRIBED.fullmatch(telling.source) and occasions.opening and _only_colon(telling):
+        return occasions.opening.day
     separate = SEPARATE.search(telling.told) is not None
     if day := of_speaker(telling, occasions, PARAGRAPHS_BACK, claimed=separate):
         return day
     if AT_OCCASION.search(telling.told) and (day := _last_told(telling, occasions)):
         return day
     return None if separate else occasions.scene
+
+
+def _only_colon(telling: Telling) -> bool:
+    return telling.item.cue == [] or telling.item.cue[-1][1] - telling.item.cue[0][0] == 1
 
 
 def _goes_on(telling: Telling, previous: Telling) -> bool:
@@ -111,9 +123,11 @@ def of_speaker(telling: Telling, occasions: Occasions, ahead: int, *, claimed: b
     """The last day that was named for the speaker, else the next one within so many paragraphs ahead."""
     places, item = occasions.by_speaker.get(telling.key, []), telling.item
     at = bisect_left(places, item.sentence.start, key=lambda pair: pair[0])
-    last = places[at - 1][1] if at else None
-    if last and item.paragraph - last.paragraph <= last.reach and (last.claimed or not claimed):
-        return last.day
+    for _, last in reversed(places[max(0, at - MOST) : at]):
+        if last.claimed or not claimed:
+            if item.paragraph - last.paragraph <= last.reach:
+                return last.day
+            break
     return next_of_speaker(telling, occasions, ahead)
 
 
@@ -142,19 +156,19 @@ def opening_of(tellings: Sequence[Telling], published: date | None) -> Telling |
     return None
 
 
-def shared_day(tellings: Sequence[Telling], published: date | None) -> SaidOn | None:
-    """The day of the news on which several speakers spoke, and nobody on another one."""
+def shared_day(tellings: Sequence[Telling], published: date | None, opening: int) -> SaidOn | None:
+    """The day of the news on which several speakers spoke, the first in the opening, and nobody on another one."""
     dated = [(item.day, item) for item in tellings if item.act == "told" and item.day and is_news(item.day, published)]
     if len({day["start"] for day, _ in dated}) != 1 or len({item.key or item.source for _, item in dated}) < 2:
         return None
-    return dated[0][0]
+    return dated[0][0] if dated[0][1].item.paragraph < opening else None
 
 
 def _last_told(telling: Telling, occasions: Occasions) -> SaidOn | None:
     """The last day that the article told of in the paragraphs just before."""
     at = bisect_left(occasions.told, telling.item.sentence.start, key=lambda pair: pair[0])
     last = occasions.told[at - 1][1] if at else None
-    return last.day if last and telling.item.paragraph - last.paragraph <= PARAGRAPHS_BACK else None
+    return last.day if last and telling.item.paragraph - last.paragraph <= PARAGRAPHS_AFTER_EVENT else None
 
 
 def _same_news(telling: Telling, opening: Telling) -> bool:

@@ -23,6 +23,10 @@ _CLAUSE = re.compile(
     r"|has|have|had|does|do|did|to|that|who|which|by|until|before|after|next|\w{3,}ed)\b",
     re.IGNORECASE,
 )
+CLAUSE = 200
+"""Characters before a day in which the words are looked for that it depends on."""
+OLD = 60
+"""Days before publication."""
 CLOSE = 40
 """Characters from a standing view to a day that is still its own."""
 WEEK = 7
@@ -44,6 +48,7 @@ _SUBORDINATE = re.compile(
 )
 _WHEN = re.compile(r"^ when\b")
 _BREAK = re.compile(r"[,;:—–]|--")
+_MEANWHILE = re.compile(r"(?:While|When|As|(?:After|Before) \w+ing)\b[^,;:—–]*$")
 _AT = re.compile(
     r"\b(?:at|during|following|in|of|on)(?: (?:an?|the|his|her|its|their|this|that))?(?: early| late)? $", re.IGNORECASE
 )
@@ -71,9 +76,26 @@ def own_day(text: str, item: Attribution, dates: Sequence[Timex], inside: Sequen
         return best[1]
     for found in inside:
         days = day_span(found.value)
-        if days is not None and days[0] == days[1] and _behind_object(text, item, found):
+        if days is not None and (days[1] - days[0]).days <= YEAR and _behind_object(text, item, found):
             return said_on(text, found, days)
     return None
+
+
+def of_another_time(text: str, item: Attribution, dates: Sequence[Timex], published: date | None) -> bool:
+    """Whether the cue's clause names a time long before the news: "wrote in his 1990 book"."""
+    if not item.cue or published is None:
+        return False
+    first, last = item.cue[0][0], item.cue[-1][1]
+    for found in dates:
+        days = day_span(found.value)
+        if days is None or (published - days[1]).days <= OLD:
+            continue
+        start, end = (found.end, first) if found.start < first else (last, found.start)
+        between = _blank(text, start, end, item.content)
+        placed = found.start > last or _AT.search(text[max(item.sentence.start, found.start - CLAUSE) : found.start])
+        if placed and not _BREAK.search(between) and not _SUBORDINATE.search(between):
+            return True
+    return False
 
 
 def _behind_object(text: str, item: Attribution, found: Timex) -> bool:
@@ -95,7 +117,7 @@ def said_on(text: str, found: Timex, days: tuple[date, date]) -> SaidOn:
 
 
 def _dates_cue(text: str, item: Attribution, found: Timex, days: tuple[date, date], first: int, last: int) -> bool:
-    begin = item.sentence.start
+    begin = max(item.sentence.start, found.start - CLAUSE)
     if act_of(text, item) == "standing" and min(abs(found.start - last), abs(first - found.end)) > CLOSE:
         return False
     in_source = any(start <= found.start < end for start, end in item.source)
@@ -117,7 +139,7 @@ def _dates_cue(text: str, item: Attribution, found: Timex, days: tuple[date, dat
     if found.start < first:
         clause = _BREAK.split(before)[-1]
         between = _blank(text, found.end, first, item.content)
-        if _SUBORDINATE.search(clause) and _BREAK.search(between):
+        if _SUBORDINATE.search(clause) and not _MEANWHILE.match(before) and _BREAK.search(between):
             return False
         own_clause = _WHEN.sub("", _BREAK.split(between)[-1])
         return in_source or relative or _SUBORDINATE.search(own_clause) is None

@@ -5,6 +5,7 @@ The signs are those of Lappin and Leass (1994), in a small form that needs no pa
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from claims.extraction.actors import Actor
@@ -19,8 +20,10 @@ REACH = 8
 """Sentences back to which a pronoun can refer."""
 MOST = 60
 """Mentions that are looked at."""
-SUBJECT, SOURCE, SPOKE, GENDER, SAME_PARAGRAPH = 1.0, 0.7, 1.0, 0.6, 0.4
-QUOTED, POSSESSIVE, TITLED = -1.6, -0.5, 0.0
+SUBJECT, SOURCE, SPOKE, GENDER, SAME_PARAGRAPH = 1.0, 0.7, 1.0, 0.8, 0.4
+FREQUENT = 0.2
+"""Times the binary logarithm of the number of mentions."""
+QUOTED, POSSESSIVE = -1.6, -0.5
 CLEAR = 1.0
 """Lead over the next candidate that leaves little doubt."""
 
@@ -59,6 +62,7 @@ def person_meant(mentions: Mentions, gender: str, context: Context) -> tuple[Act
             weight += SUBJECT
         if mentions.text[end : end + 2] in ("'s", "’s"):
             weight += POSSESSIVE
+        weight += FREQUENT * math.log2(len(actor.mentions))
         if actor is context.spoke:
             weight += SPOKE
         known = weights.get(id(actor))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from claims.extraction.lexicon import DATA, words
-from claims.extraction.names import demonyms, name_words
+from claims.extraction.names import demonyms, is_people, name_words
 
 WORD = re.compile(r"[\w.’'-]+")
 FOR = re.compile(r"\b(?:for|of|at|with|from|to)\s+(?:the\s+)?")
@@ -195,7 +195,10 @@ def _organization(before: list[str]) -> str | None:
     """The organisation or country in the words before a role."""
     names = [re.sub(r"['’]s$", "", token) for token in before]
     names = [name for name in names if name.lower() not in name_words("role_modifiers") or name[0].isupper()]
-    while names and (names[0].lower() in words("determiners") or names[0].lower() in TENURE):
+    while names and (
+        names[0].lower() in words("determiners") | TENURE
+        or (is_people(names[0]) and names[0].lower() not in demonyms())
+    ):
         names.pop(0)
     while names and (names[-1].lower() in TENURE or names[-1].lower() in ("the", "a", "and")):
         names.pop()

@@ -13,15 +13,15 @@ from claims.extraction.attribution import Attribution, Span
 from claims.extraction.dates import Timex, day_span
 from claims.extraction.layout import Paragraph, Sentence
 from claims.extraction.occasions import Occasions, inherited, next_of_speaker, opening_of, shared_day
-from claims.extraction.own_day import BOUND, LONGEST, LONGEST_OBJECT, YEAR, own_day, said_on
+from claims.extraction.own_day import BOUND, LONGEST, LONGEST_OBJECT, YEAR, of_another_time, own_day, said_on
 from claims.extraction.telling import Named, Telling, named
 from claims.extraction.types import SaidOn, Speaker
 
 NEAR = 400
 """Characters from a cue, or from who acts, to a day that can belong to it."""
 LONGEST_TOLD = 2000
-OPENING = 2
-"""Paragraphs, a headline included, in which an article names the proceedings that it reports."""
+OPENING = 3
+"""Paragraphs, headlines included, in which an article names the proceedings that it reports."""
 FIRST = 8
 """Characters of a sentence before a day that stands first in it: "On Monday, Reed and Hill met"."""
 DATELINE = re.compile(r"[A-Z]{2}[A-Z\s.,/’'-]*$")
@@ -31,6 +31,7 @@ PROCEEDINGS = re.compile(
     r"\b(?:voted|hearing|debated?|testif(?:y|ied)|testimony|town hall|convention|(?:news|press) conference|briefing"
     r"|trial)\b"
 )
+AHEAD = re.compile(r"\b(?:will|when|if|until|ahead of|scheduled|plans?|next)\b", re.IGNORECASE)
 Place = tuple[Timex, int, Sentence]
 """A date, the number of its paragraph, and its sentence."""
 
@@ -61,21 +62,27 @@ def days_of(
             by_speaker.setdefault(telling.key, []).append(place)
     for places in by_speaker.values():
         places.sort(key=lambda pair: pair[0])
+    events = [
+        (found.start, named(number, said_on(text, found, days), published))
+        for found, number, _ in placed
+        if (days := day_span(found.value)) and days[0] == days[1]
+    ] + [
+        (telling.item.sentence.start, named(telling.item.paragraph, telling.day, published))
+        for telling in tellings
+        if telling.day is not None and telling.day["start"] == telling.day["end"]
+    ]
+    events.sort(key=lambda pair: pair[0])
     occasions = Occasions(
         by_speaker,
-        [
-            (found.start, named(number, said_on(text, found, days), published))
-            for found, number, _ in placed
-            if (days := day_span(found.value)) and days[0] == days[1]
-        ],
-        _proceedings(text, placed) or shared_day(tellings, published),
+        events,
+        _proceedings(text, placed) or shared_day(tellings, published, OPENING),
         opening_of(tellings, published),
     )
     vague = [found.start for found in outside if found.value == "PAST_REF"]
     for telling in tellings:
         if telling.day is None:
             sentence = telling.item.sentence
-            once = bisect_left(vague, sentence.start) < bisect_left(vague, sentence.end)
+            once = bisect_left(vague, sentence.start) < bisect_left(vague, sentence.end) or telling.once
             telling.day = next_of_speaker(telling, occasions) if once else inherited(telling, occasions)
         occasions.pass_on(telling)
     return [telling.day for telling in tellings]
@@ -100,13 +107,14 @@ def _tellings(
         if sentence.start not in sentences:
             sentences[sentence.start] = _told(text, sentence, contents)
         act = act_of(text, item)
-        day = None
+        day, once = None, False
         if item.source or act == "told":
             near = _between(told, max(sentence.start, anchor - NEAR), min(sentence.end, anchor + NEAR))
             inside = _between(within, item.content[0][0], item.content[0][0] + LONGEST_OBJECT) if item.content else []
             day = own_day(text, item, near, inside)
+            once = day is None and of_another_time(text, item, near, published)
         source = " ".join(text[start:end] for start, end in item.source)
-        tellings.append(Telling(item, act, _key(speaker), source, sentences[sentence.start], day))
+        tellings.append(Telling(item, act, _key(speaker), source, sentences[sentence.start], day, once))
     return tellings
 
 
@@ -201,7 +209,7 @@ def _proceedings(text: str, placed: Sequence[Place]) -> SaidOn | None:
             break
         days = day_span(found.value)
         near = text[max(sentence.start, found.start - NEAR) : min(sentence.end, found.start + NEAR)]
-        if days is not None and days[0] == days[1] and PROCEEDINGS.search(near):
+        if days is not None and days[0] == days[1] and PROCEEDINGS.search(near) and not AHEAD.search(near):
             return said_on(text, found, days)
     return None
 

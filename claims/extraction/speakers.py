@@ -21,7 +21,7 @@ from claims.extraction.descriptions import (
     person_introduced_later,
 )
 from claims.extraction.documents import author_of, document_noun, same_document
-from claims.extraction.heads import named_heads, trimmed
+from claims.extraction.heads import members_named, named_heads, trimmed
 from claims.extraction.layout import Paragraph
 from claims.extraction.mentions import Mentions
 from claims.extraction.names import name_words
@@ -93,6 +93,9 @@ class Resolver:
         heads = named_heads(self.mentions, start, start + len(POSSESSIVE.sub("", surface)))
         if heads:
             return self.writer.named(heads, start, 0.97 if len(heads) == 1 else 0.9)
+        members = members_named(self.mentions, start, end)
+        if members:
+            return self.writer.named(members, members[0][0], 0.7)
         joint = pair_described(self.mentions, surface, start)
         if joint:
             return self.writer.joint(joint, 0.75)
@@ -128,7 +131,8 @@ class Resolver:
             return None
         for spoken in reversed(self.spoken[-REMEMBERED:]):
             other = document_noun(spoken.source)
-            if other and same_document(noun, other):
+            wrote = re.match(rf"the (?:authors?|writers?) of the {noun}\b", spoken.source, re.IGNORECASE)
+            if wrote or (other and same_document(noun, other)):
                 return Resolved(
                     spoken.resolved.speaker, "document", min(0.8, spoken.resolved.score), spoken.resolved.actor
                 )
@@ -210,7 +214,8 @@ class Resolver:
             if self._spoke_unnamed(what.head):
                 return None
             actor, score = person_described(self.mentions, what, start, spoke)
-            if actor is None and (nearby := bare_name_nearby(self.mentions, what, start, end, self.sources)):
+            plain = surface.lower().endswith(what.head)
+            if actor is None and plain and (nearby := bare_name_nearby(self.mentions, what, start, end, self.sources)):
                 nearby.classes.add(what.cls or "")
                 nearby.described |= what.modifiers
                 nearby.role = nearby.role or what.head
@@ -218,7 +223,7 @@ class Resolver:
             if actor is None and item.quoted and what.head in name_words("group_nouns"):
                 actor, score = named_by_quote(self.mentions, item.content[0]), 0.8
             if actor is None:
-                unknown = last is not None and last.actor is None
+                unknown = last is not None and last.actor is None and self._spoke_group()
                 actor, score = group_described(self.mentions, what, start, spoke, unknown)
             if actor is not None:
                 return self.writer.named([(start, start, actor)], start, score, "description")
@@ -236,6 +241,11 @@ class Resolver:
             spoken.resolved.how == "unnamed" and head.split()[-1] in re.findall(r"[\w-]+", spoken.source.lower())
             for spoken in self.spoken[-4:]
         )
+
+    def _spoke_group(self) -> bool:
+        """Whether who spoke last is a group without a name: "A militia said"."""
+        what = described(self.spoken[-1].source) if self.spoken else None
+        return what is not None and (what.plural or what.head.split()[-1] in name_words("group_nouns"))
 
     def _last(self, offset: int, within: int) -> Resolved | None:
         if self.spoken and 0 <= offset - self.spoken[-1].offset < within:
@@ -262,7 +272,9 @@ class Resolver:
                 return organization
             actor, score = pronouns.group_meant(self.mentions, context)
         else:
-            if last and last.speaker and (last.speaker["kind"] != "person" or "joint_with" in last.speaker):
+            opens = self.text[start].isupper() or self.mentions.quotation(start - 2) is not None
+            several = last is not None and last.how in ("joint", "unnamed")
+            if last and last.speaker and (several or (opens and last.speaker["kind"] != "person")):
                 return Resolved(last.speaker, "pronoun", 0.75, last.actor)
             actor, score = None, 0.7
         if actor is None:

@@ -28,6 +28,8 @@ class Telling:
     told: str
     """The sentence without what is attributed in it."""
     day: SaidOn | None
+    once: bool = False
+    """Whether the clause places it at an earlier time, without a day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,8 @@ def test_an_expression_counts_from_the_one_before(text: str, values: list[str]) 
 
 
 @pytest.mark.parametrize(
-    "text", ["Jan Nowak left.", "a high noon of the trade", "Jan is here", "it may be", "4 in all"]
+    "text",
+    ["Jan Nowak left.", "a high noon of the trade", "Jan is here", "it may be", "4 in all", "on Good Day This Week"],
 )
 def test_a_name_is_no_month(text: str) -> None:
     assert find_dates(text, PUBLISHED) == []

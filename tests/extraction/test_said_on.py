@@ -89,12 +89,18 @@ CLAUSE = [
     ("[Ana Ruiz] {said} <the pier was safe>| after Tom Beck had closed it on Tuesday.", [None]),
     ("[Ana Ruiz], who joined the board in March, {said} <the pier was safe>|.", [None]),
     ("Since the storm on Tuesday [Ana Ruiz] {has feared} <that the pier will fall>|.", [None]),
+    ("While she was speaking on Tuesday, [she] {said} <that the pier was safe>|.", ["2024-05-14"]),
     # what lies ahead, the bounds of a time, and the place line
     ("Asked whether it would open by next August, [Tom Beck] {replied} <that it would>|.", [None]),
     ("[Tom Beck], who led the board until March 2023, {said} <that the pier was old>|.", [None]),
     ("VELMOUTH, May 15 (Coast Press) - [Tom Beck] {said} <that nobody was hurt>|.", [None]),
 ]
 SPEAKER = [
+    # an earlier time that the clause names
+    (
+        "[Ana Ruiz] {said} on Tuesday <that it was safe>|.\n\n[She] {wrote} <that it was not>| in her 1990 memoir.",
+        ["2024-05-14", None],
+    ),
     # until another day is named
     (
         "[Ana Ruiz] {said} on Tuesday <that it was safe>|.\n\n[She] {said} <that nobody knew>|.\n\n"
@@ -133,6 +139,8 @@ OCCASION = [
         "[A diver] {said} <it was rotten>|.",
         ["2024-05-15"] * 3,
     ),
+    # a transcript of a dated broadcast
+    ("On Sunday's broadcast, [Ana Ruiz] {said} <it was safe>|.\n\n[THE HOST]{:} <Is it?>|", ["2024-05-12"] * 2),
     # somebody goes on where another left off
     ("[Ana Ruiz] {said} Wednesday <it was safe>|.\n\n<“And old,”> {added} [Tom Beck]|.", ["2024-05-15"] * 2),
     # a document and those who wrote it

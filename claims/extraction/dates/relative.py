@@ -63,6 +63,8 @@ def _part_of_day(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] 
 @rule(rf"(?:(?:earlier|later){SP})?(?:the{SP})?(this|last|next|past|previous|coming|current){SP}({UNIT})(?!s)")
 def _this_unit(match: re.Match[str], anchor: Anchor) -> tuple[TimexType, str] | None:
     which = match[1].lower()
+    if match[1][0].isupper() and match[2][0].isupper() and not match[2].isupper():
+        return None
     unit = unit_of(match[2])
     if unit in ("TH", "TM", "TS", "TNI") or (unit == "D" and match[0].lower().startswith("the ")):
         return None
