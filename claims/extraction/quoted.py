@@ -67,10 +67,11 @@ def _between(pieces: list[Piece], start: int, end: int) -> list[Piece]:
 def _before(pieces: list[Piece], paragraphs: Sequence[Paragraph], number: int, start: int) -> Attribution | None:
     """Whose quotation ends right before: in the same paragraph, or at the end of the one before."""
     index = bisect_left(pieces, start, key=lambda piece: piece.start) - 1
-    if index < 0 or pieces[index].owner is None or not pieces[index].owner.quoted:
+    owner = pieces[index].owner if index >= 0 else None
+    if owner is None or not owner.quoted:
         return None
     paragraph = paragraphs[number]
     opens = paragraph.sentences[0].start == start
     same = pieces[index].start >= paragraph.start
     behind = number > 0 and pieces[index].start >= paragraphs[number - 1].start and opens
-    return pieces[index].owner if same or behind else None
+    return owner if same or behind else None

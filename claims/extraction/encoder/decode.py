@@ -126,7 +126,8 @@ def spans_of(tags: Integers, names: Sequence[str], probabilities: Floats | None 
 def bucket(gap: Integers) -> Integers:
     """Signed distances in words to rows of the distance table: eleven for each direction, on a logarithmic scale."""
     size = np.minimum(np.ceil(np.log2(np.abs(gap) + 1)).astype(np.int64), BUCKETS // 2 - 1)
-    return np.where(gap < 0, size, size + BUCKETS // 2)
+    row: Integers = np.where(gap < 0, size, size + BUCKETS // 2)
+    return row
 
 
 def gaps(left: list[Span], right: list[Span]) -> Integers:
@@ -161,7 +162,8 @@ class LinkScores:
     def _side(self, side: int, spans: list[Span]) -> Floats:
         first = self.ends[[span.first for span in spans], 2 * side * WIDTH : (2 * side + 1) * WIDTH]
         last = self.ends[[span.last for span in spans], (2 * side + 1) * WIDTH : (2 * side + 2) * WIDTH]
-        return np.maximum(first + last, 0)
+        side: Floats = np.maximum(first + last, 0)
+        return side
 
 
 def link(spans: list[Span], scores: LinkScores) -> list[Linked]:
