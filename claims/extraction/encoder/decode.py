@@ -162,8 +162,8 @@ class LinkScores:
     def _side(self, side: int, spans: list[Span]) -> Floats:
         first = self.ends[[span.first for span in spans], 2 * side * WIDTH : (2 * side + 1) * WIDTH]
         last = self.ends[[span.last for span in spans], (2 * side + 1) * WIDTH : (2 * side + 2) * WIDTH]
-        side: Floats = np.maximum(first + last, 0)
-        return side
+        joined: Floats = np.maximum(first + last, 0)
+        return joined
 
 
 def link(spans: list[Span], scores: LinkScores) -> list[Linked]:
