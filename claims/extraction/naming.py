@@ -259,9 +259,9 @@ def _others(text: str, names: Sequence[Name]) -> list[Name]:
                 continue
             clear = bisect_left(starts, last.end()) == bisect_right(ends, token.start())
             if clear and last.end() - token.start() < len(" ".join(key)) + 4:
-                name = _cleaned(text, token.start(), last.end(), kind)
-                if name:
-                    found.append(name)
+                again = _cleaned(text, token.start(), last.end(), kind)
+                if again:
+                    found.append(again)
                 reach = last.end()
                 break
     return found
