@@ -72,9 +72,11 @@ def described(surface: str) -> Description | None:
     modifiers -= EMPTY | GENERIC | words("prepositions")
     if role and (found[-1][1] - found[-1][0]) > 1:
         modifiers.discard(lowered[cut])
-    first = lowered[0]
+    first, head = lowered[0], " ".join(lowered[cut:core]).strip()
+    if not head:
+        return None
     return Description(
-        " ".join(lowered[cut:core]),
+        head,
         role[2] if role else None,
         modifiers,
         _proper(tokens, cut, core, tail) & modifiers,

@@ -157,9 +157,9 @@ class Resolver:
             return self._known(f"{owner.actor.name.split()[-1]} {what.head}", owner.score * 0.85)
         core = " ".join(BEHIND_HEAD.split(re.sub(r"^(?:the|The|this)\s+", "", surface))[0].split())
         inside = self.mentions.inside(start, end)
-        first = core.split()[0]
-        if len(core.split()) < 2 or not first[:1].isupper():
+        if len(core.split()) < 2 or not core[0].isupper():
             return None
+        first = core.split()[0]
         begins = self.text.index(first, start)
         if not (any(mention[0] == begins for mention in inside) or self.writer.of_people(first)):
             return None
@@ -250,7 +250,7 @@ class Resolver:
                     said < mention[0] < start and mention[0] in self.sources
                     for mention in self.mentions.before(start, 10)
                 ):
-                    return Resolved(last.speaker, "unnamed", 0.75)
+                    return Resolved(last.speaker, "unnamed", 0.6)
         elif word in pronouns.IT:
             if last and last.actor is None and last.speaker and document_noun(self.memory.spoken[-1].source):
                 return Resolved(last.speaker, "pronoun", 0.7)

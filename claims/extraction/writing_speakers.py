@@ -49,7 +49,7 @@ class Writer:
             people = re.match(r"(?:(?:[Tt]he|[Aa]n?|[a-z]+)\s+)*([A-Z][\w.]*)", surface)
             if people and (country := demonyms().get(people[1].lower())):
                 speaker["on_behalf_of"] = country
-        return Resolved(speaker, "unnamed", 0.85)
+        return Resolved(speaker, "unnamed", 0.78)
 
     def of_people(self, word: str) -> bool:
         """Whether a word names a people or a country: "Iraqi", "Iraq's"."""
