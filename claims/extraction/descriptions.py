@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
+import sys
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +25,10 @@ INDEFINITE = frozenset({
     "a", "an", "one", "some", "another", "two", "three", "several", "many", "most", "few", "other", "others", "any",
     "no", "every", "each", "more", "hundreds", "thousands", "dozens",
 })  # fmt: skip
+LEVELS = frozenset({"federal", "national", "state", "local", "regional", "threejudge", "top", "united states"})
+"""Modifiers of groups that names often lack."""
+FOREMOST = 3
+"""Mentions that make an organisation the one that "the company" means, where no other has half as many."""
 STOP = frozenset({"who", "which", "that", "whose", "said", "accused", "led", "based", "including", "where"})
 OPENING = 4
 """Sentences, with a headline, in which somebody can be described first and named afterwards."""
@@ -66,9 +72,11 @@ def described(surface: str) -> Description | None:
     modifiers -= EMPTY | GENERIC | words("prepositions")
     if role and (found[-1][1] - found[-1][0]) > 1:
         modifiers.discard(lowered[cut])
-    first = lowered[0]
+    first, head = lowered[0], " ".join(lowered[cut:core]).strip()
+    if not head:
+        return None
     return Description(
-        " ".join(lowered[cut:core]),
+        head,
         role[2] if role else None,
         modifiers,
         _proper(tokens, cut, core, tail) & modifiers,
@@ -102,11 +110,10 @@ def person_introduced_later(
         return None, 0.5
     fits = [
         actor
-        for actor in _people(mentions)
+        for actor in _people(mentions, what.cls)
         if actor.mentions[-1][0] > offset
         and _first_after(actor, offset) < offset + AHEAD
         and speaks(actor)
-        and _has_role(actor, what.cls)
         and _agrees(actor, what, strict=False)[0]
     ]
     return (fits[0], 0.75) if len(fits) == 1 else (None, 0.5)
@@ -119,7 +126,7 @@ def group_described(
 
     `unknown`: somebody unnamed spoke last, so that "the group" can mean them.
     """
-    fits = [actor for actor in _organizations(mentions) if actor.mentions[0][0] < offset and _named_so(actor, what)]
+    fits = [actor for actor in _organizations(mentions, what) if actor.mentions[0][0] < offset]
     if fits:
         if spoke in fits:
             return spoke, 0.85
@@ -128,26 +135,16 @@ def group_described(
     if what.head in role_words("any_group") and what.definite and not what.modifiers and not unknown:
         if spoke is not None and spoke.kind == "organization":
             return spoke, 0.75
-        known = sorted(
-            (actor for actor in _organizations(mentions) if actor.mentions[0][0] < offset),
-            key=lambda actor: -len(actor.mentions),
-        )
-        if (
-            known
-            and len(known[0].mentions) >= 3
-            and (len(known) == 1 or len(known[0].mentions) >= 2 * len(known[1].mentions))
-        ):
+        known = [actor for actor in mentions.foremost if actor.mentions[0][0] < offset]
+        most = [len(actor.mentions) for actor in known]
+        if known and most[0] >= FOREMOST and (len(most) == 1 or most[0] >= 2 * most[1]):
             return known[0], 0.65
     return None, 0.5
 
 
 def group_introduced_later(mentions: Mentions, what: Description, offset: int) -> tuple[Actor | None, float]:
     """The organisation that a headline or first paragraph describes and the next ones name."""
-    fits = [
-        actor
-        for actor in _organizations(mentions)
-        if offset < _first_after(actor, offset) < offset + AHEAD and _named_so(actor, what)
-    ]
+    fits = [actor for actor in _organizations(mentions, what) if offset < _first_after(actor, offset) < offset + AHEAD]
     fits.sort(key=lambda actor: _first_after(actor, offset))
     return (fits[0], 0.7) if fits else (None, 0.5)
 
@@ -193,8 +190,8 @@ def _ranked(
     mentions: Mentions, what: Description, spoke: Actor | None, among: Callable[[Actor], bool], offset: int
 ) -> tuple[Actor | None, float]:
     fits: list[tuple[int, int, float, Actor]] = []
-    for actor in _people(mentions):
-        if not among(actor) or not _has_role(actor, what.cls or ""):
+    for actor in _people(mentions, what.cls or ""):
+        if not among(actor):
             continue
         agrees, shared = _agrees(actor, what)
         if agrees:
@@ -206,10 +203,6 @@ def _ranked(
         return fits[0][3], 0.85
     best, second = fits[-1], fits[-2]
     return best[3], 0.8 if best[0] > second[0] else 0.75 if best[1] > second[1] else 0.62
-
-
-def _has_role(actor: Actor, cls: str) -> bool:
-    return cls in actor.classes or bool(wider().get(cls, frozenset()) & actor.classes)
 
 
 def _agrees(actor: Actor, what: Description, strict: bool = True) -> tuple[bool, int]:
@@ -236,27 +229,25 @@ def _countries() -> frozenset[str]:
     return frozenset(fold(country) for country in demonyms().values()) | name_words("locations")
 
 
-def _named_so(actor: Actor, what: Description) -> bool:
-    nouns = groups().get(
-        what.head, frozenset({what.head}) if what.head in name_words("organization_heads") else frozenset()
-    )
-    if not nouns or not nouns & actor.described:
-        return False
-    generic = {"federal", "national", "state", "local", "regional", "three-judge", "threejudge", "top", "us"}
-    return not (what.modifiers - generic) or bool(what.modifiers & actor.described)
+def _people(mentions: Mentions, cls: str) -> list[Actor]:
+    classes = {cls} | wider().get(cls, frozenset())
+    return list({id(actor): actor for name in sorted(classes) for actor in mentions.people_called(name)}.values())
 
 
-def _people(mentions: Mentions) -> list[Actor]:
-    return [actor for actor in mentions.actors if actor.kind == "person"]
-
-
-def _organizations(mentions: Mentions) -> list[Actor]:
-    return [actor for actor in mentions.actors if actor.kind == "organization"]
+def _organizations(mentions: Mentions, what: Description) -> list[Actor]:
+    """Those that have the noun of the description in their name, and nothing that speaks against its modifiers."""
+    head = frozenset({what.head}) if what.head in name_words("organization_heads") else frozenset()
+    fits = mentions.organizations_with(groups().get(what.head, head))
+    if not what.modifiers - LEVELS:
+        return fits
+    return [actor for actor in fits if what.modifiers & actor.described]
 
 
 def _last_before(actor: Actor, offset: int) -> int:
-    return max((start for start, _ in actor.mentions if start < offset), default=-1)
+    at = bisect_left(actor.mentions, (offset, 0))
+    return actor.mentions[at - 1][0] if at else -1
 
 
 def _first_after(actor: Actor, offset: int) -> int:
-    return min((start for start, _ in actor.mentions if start >= offset), default=1 << 60)
+    at = bisect_left(actor.mentions, (offset, 0))
+    return actor.mentions[at][0] if at < len(actor.mentions) else sys.maxsize

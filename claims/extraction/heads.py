@@ -74,7 +74,10 @@ def named_heads(mentions: Mentions, start: int, end: int) -> list[Mention]:
         return []
     heads = [inside[first]]
     for mention in inside[first + 1 :]:
-        joint = JOINS.fullmatch(mentions.text[heads[-1][1] : mention[0]])
+        between = mentions.text[heads[-1][1] : mention[0]]
+        if between.count("(") > between.count(")"):
+            continue
+        joint = JOINS.fullmatch(between)
         alike = (mention[2].kind == "person") == (heads[0][2].kind == "person")
         if not joint or not alike or not _bare(joint[1]) or not _ends(mentions.text, mention, end):
             break

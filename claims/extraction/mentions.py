@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from claims.extraction.actors import Actor
 from claims.extraction.layout import Paragraph
@@ -29,9 +29,15 @@ class Mentions:
         self.text = text
         self.actors = list(actors)
         self.by_class: dict[str, list[Actor]] = {}
+        self.by_word: dict[str, list[Actor]] = {}
         for actor in actors:
             for cls in actor.classes if actor.kind == "person" else ():
                 self.by_class.setdefault(cls, []).append(actor)
+            for word in actor.described if actor.kind == "organization" else ():
+                self.by_word.setdefault(word, []).append(actor)
+        organizations = [actor for actor in actors if actor.kind == "organization"]
+        self.foremost = sorted(organizations, key=lambda actor: -len(actor.mentions))[:2]
+        """The organisations that are mentioned most."""
         ordered = sorted((start, end, actor.name, actor) for actor in actors for start, end in actor.mentions)
         self.all: list[Mention] = [(start, end, actor) for start, end, _, actor in ordered]
         self.starts = [start for start, _, _ in self.all]
@@ -40,6 +46,14 @@ class Mentions:
         quotes = sorted((word.start, word.end) for paragraph in paragraphs for word in paragraph.quotes)
         self.quote_starts = [start for start, _ in quotes]
         self.quote_ends = [end for _, end in quotes]
+
+    def add_role(self, actor: Actor, cls: str) -> None:
+        actor.classes.add(cls)
+        self.by_class.setdefault(cls, []).append(actor)
+
+    def organizations_with(self, words: Iterable[str]) -> list[Actor]:
+        """The organisations that have one of the words in their names."""
+        return list({id(actor): actor for word in words for actor in self.by_word.get(word, ())}.values())
 
     def people_called(self, cls: str) -> list[Actor]:
         """The people whom the article gives a role of this class."""

@@ -78,7 +78,7 @@ def _whole(text: str, names: list[Name]) -> list[Name]:
         last = kept[-1] if kept else None
         if name.kind == "person" and len(name.parts) > 3:
             cut = next((size for size in (2, 3) if tuple(name.parts[:size]) in whole), 0)
-            if cut:
+            if cut and TOKEN.search(text, name.start, name.end):
                 words = list(TOKEN.finditer(text, name.start, name.end))
                 shorter = _cleaned(text, name.start, words[min(cut, len(words)) - 1].end(), "person")
                 kept.append(shorter or name)
@@ -236,7 +236,7 @@ def _others(text: str, names: Sequence[Name]) -> list[Name]:
     for name in names:
         keys = [tuple(TOKEN.findall(name.surface))]
         if name.kind == "person" and len(name.parts) > 1:
-            keys.append((TOKEN.findall(name.surface.removesuffix(" Jr."))[-1],))
+            keys.append(tuple(TOKEN.findall(name.surface.removesuffix(" Jr."))[-1:]))
         for key in keys:
             if key and key[0][:1].isupper() and len(wanted.setdefault(key[0].casefold(), {})) < MOST_NAMES:
                 wanted[key[0].casefold()].setdefault(key, name.kind)
@@ -259,9 +259,9 @@ def _others(text: str, names: Sequence[Name]) -> list[Name]:
                 continue
             clear = bisect_left(starts, last.end()) == bisect_right(ends, token.start())
             if clear and last.end() - token.start() < len(" ".join(key)) + 4:
-                name = _cleaned(text, token.start(), last.end(), kind)
-                if name:
-                    found.append(name)
+                again = _cleaned(text, token.start(), last.end(), kind)
+                if again:
+                    found.append(again)
                 reach = last.end()
                 break
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from claims.extraction.lexicon import DATA, words
 from claims.extraction.names import demonyms, is_people, name_words
@@ -74,12 +74,14 @@ def same_documents() -> tuple[frozenset[str], ...]:
     return tuple(frozenset(items) for name, items in _data()["words"].items() if name.startswith("same_documents_"))
 
 
+@lru_cache(maxsize=1 << 14)
 def fold(name: str) -> str:
     """A name for comparing: no case, no "al-", no dots or hyphens."""
     folded = name.casefold().replace("’", "'")
     return re.sub(r"[^\w ]", "", re.sub(r"\b(?:al|el)[- ](?=\w)", "", folded)).strip()
 
 
+@lru_cache(maxsize=1 << 14)
 def plain(token: str) -> str:
     """Folded, without the possessive, and a people as its country: "Iraqi" and "Iraq's" are one word."""
     bare = re.sub(r"['’]s?$", "", token)

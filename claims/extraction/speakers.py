@@ -23,9 +23,10 @@ from claims.extraction.descriptions import (
 from claims.extraction.documents import author_of, document_noun, same_document
 from claims.extraction.heads import members_named, named_heads, trimmed
 from claims.extraction.layout import Paragraph
+from claims.extraction.memory import Memory
 from claims.extraction.mentions import Mentions
 from claims.extraction.names import name_words
-from claims.extraction.resolved import Resolved, Spoken
+from claims.extraction.resolved import Resolved
 from claims.extraction.roles import fold, role_words
 from claims.extraction.unsourced import heir, own_speaker
 from claims.extraction.writing_speakers import Writer
@@ -56,7 +57,7 @@ class Resolver:
         self.organizations = {fold(actor.name): actor for actor in actors if actor.kind == "organization"}
         self.sources: set[int] = set()
         self.speaking: set[int] = set()
-        self.spoken: list[Spoken] = []
+        self.memory = Memory(self.mentions)
 
     def resolve(self, attributions: Sequence[Attribution]) -> list[Resolved]:
         """A speaker for each attribution, in their order."""
@@ -67,11 +68,13 @@ class Resolver:
                     self.speaking.add(id(actor))
         found: list[Resolved | None] = []
         for number, item in enumerate(attributions):
-            resolved = self._source(item) if item.source else heir(self.text, attributions, number, found, self.spoken)
+            resolved = (
+                self._source(item) if item.source else heir(self.text, attributions, number, found, self.memory.spoken)
+            )
             found.append(resolved)
             if resolved is not None and resolved.speaker is not None:
                 start, end = (item.source or item.cue or item.content)[0]
-                self.spoken.append(Spoken(start, self.text[start:end], resolved))
+                self.memory.add(start, self.text[start:end], resolved)
         return own_speaker(self.text, attributions, found)
 
     def _source(self, item: Attribution) -> Resolved | None:
@@ -129,14 +132,14 @@ class Resolver:
             return office
         if what.indefinite:
             return None
-        for spoken in reversed(self.spoken[-REMEMBERED:]):
+        for spoken in reversed(self.memory.spoken[-REMEMBERED:]):
             other = document_noun(spoken.source)
             wrote = re.match(rf"the (?:authors?|writers?) of the {noun}\b", spoken.source, re.IGNORECASE)
             if wrote or (other and same_document(noun, other)):
                 return Resolved(
                     spoken.resolved.speaker, "document", min(0.8, spoken.resolved.score), spoken.resolved.actor
                 )
-        last = self._last(start, 3 * NEAR)
+        last = self.memory.last(start, 3 * NEAR)
         if last and what.definite and not what.modifiers:
             return Resolved(last.speaker, "document", 0.6, last.actor)
         return None
@@ -154,9 +157,9 @@ class Resolver:
             return self._known(f"{owner.actor.name.split()[-1]} {what.head}", owner.score * 0.85)
         core = " ".join(BEHIND_HEAD.split(re.sub(r"^(?:the|The|this)\s+", "", surface))[0].split())
         inside = self.mentions.inside(start, end)
-        first = core.split()[0]
-        if len(core.split()) < 2 or not first[:1].isupper():
+        if len(core.split()) < 2 or not core[0].isupper():
             return None
+        first = core.split()[0]
         begins = self.text.index(first, start)
         if not (any(mention[0] == begins for mention in inside) or self.writer.of_people(first)):
             return None
@@ -208,22 +211,22 @@ class Resolver:
             return None
         opening = self.mentions.sentence(start) <= OPENING and item.paragraph <= 2
         bare = not what.indefinite and not what.definite
-        last = self._last(start, 2 * NEAR)
+        last = self.memory.last(start, 2 * NEAR)
         spoke = last.actor if last else None
         if not what.indefinite and (what.definite or bare) and not what.plural:
-            if self._spoke_unnamed(what.head):
+            if self.memory.unnamed(what.head):
                 return None
             actor, score = person_described(self.mentions, what, start, spoke)
             plain = surface.lower().endswith(what.head)
             if actor is None and plain and (nearby := bare_name_nearby(self.mentions, what, start, end, self.sources)):
-                nearby.classes.add(what.cls or "")
+                self.mentions.add_role(nearby, what.cls or "")
                 nearby.described |= what.modifiers
                 nearby.role = nearby.role or what.head
                 actor, score = nearby, 0.62
             if actor is None and item.quoted and what.head in name_words("group_nouns"):
                 actor, score = named_by_quote(self.mentions, item.content[0]), 0.8
             if actor is None:
-                unknown = last is not None and last.actor is None and self._spoke_group()
+                unknown = last is not None and self.memory.group_without_name()
                 actor, score = group_described(self.mentions, what, start, spoke, unknown)
             if actor is not None:
                 return self.writer.named([(start, start, actor)], start, score, "description")
@@ -235,40 +238,23 @@ class Resolver:
                 return self.writer.named([(start, start, actor)], start, score, "later")
         return None
 
-    def _spoke_unnamed(self, head: str) -> bool:
-        """Whether one of the last speakers is somebody unnamed of this description ("An adviser", "the adviser")."""
-        return any(
-            spoken.resolved.how == "unnamed" and head.split()[-1] in re.findall(r"[\w-]+", spoken.source.lower())
-            for spoken in self.spoken[-4:]
-        )
-
-    def _spoke_group(self) -> bool:
-        """Whether who spoke last is a group without a name: "A militia said"."""
-        what = described(self.spoken[-1].source) if self.spoken else None
-        return what is not None and (what.plural or what.head.split()[-1] in name_words("group_nouns"))
-
-    def _last(self, offset: int, within: int) -> Resolved | None:
-        if self.spoken and 0 <= offset - self.spoken[-1].offset < within:
-            return self.spoken[-1].resolved
-        return None
-
     def _pronoun(self, word: str, start: int, item: Attribution) -> Resolved:
-        last = self._last(start, 2 * NEAR)
+        last = self.memory.last(start, 2 * NEAR)
         skip = item.content[0] if item.content and item.quoted else (-1, -1)
         context = pronouns.Context(start, last.actor if last else None, self.sources, skip)
         if word in pronouns.HE | pronouns.SHE:
             actor, score = pronouns.person_meant(self.mentions, "f" if word in pronouns.SHE else "m", context)
             if last and last.how in ("unnamed", "pronoun") and last.actor is None and last.speaker:
-                said = self.spoken[-1].offset
+                said = self.memory.spoken[-1].offset
                 if SINGULAR.search(last.speaker.get("description") or "") and not any(
                     said < mention[0] < start and mention[0] in self.sources
                     for mention in self.mentions.before(start, 10)
                 ):
-                    return Resolved(last.speaker, "unnamed", 0.75)
+                    return Resolved(last.speaker, "unnamed", 0.6)
         elif word in pronouns.IT:
-            if last and last.actor is None and last.speaker and document_noun(self.spoken[-1].source):
+            if last and last.actor is None and last.speaker and document_noun(self.memory.spoken[-1].source):
                 return Resolved(last.speaker, "pronoun", 0.7)
-            if organization := self._organization_near(start):
+            if organization := self.memory.organization_near(start):
                 return organization
             actor, score = pronouns.group_meant(self.mentions, context)
         else:
@@ -280,17 +266,6 @@ class Resolver:
         if actor is None:
             return self.writer.nobody(word, score)
         return self.writer.named([(start, start, actor)], start, score, "pronoun")
-
-    def _organization_near(self, start: int) -> Resolved | None:
-        """The organisation that spoke in this paragraph or the one before it."""
-        here = self.mentions.paragraph(start)
-        for spoken in reversed(self.spoken[-3:]):
-            speaker = spoken.resolved.speaker
-            if here - self.mentions.paragraph(spoken.offset) > 1 or speaker is None:
-                break
-            if spoken.resolved.how == "document" or speaker["kind"] == "organization":
-                return Resolved(speaker, "pronoun", 0.75, spoken.resolved.actor)
-        return None
 
     def _relative(self, start: int, item: Attribution, word: str) -> Resolved:
         """ "who": the name right before it or before an apposition, else the noun phrase before it."""

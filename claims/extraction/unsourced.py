@@ -92,7 +92,7 @@ def _enclosing(offset: int, around: Sequence[tuple[int, int, Resolved]]) -> Reso
 
 def _author(text: str, item: Attribution) -> Resolved:
     word = text[item.source[0][0] : item.source[0][1]].strip()
-    return Resolved({"name": None, "kind": "unnamed", "description": word}, "unnamed", 0.6)
+    return Resolved({"name": None, "kind": "unnamed", "description": word}, "unnamed", 0.5)
 
 
 def _next_of_sentence(attributions: Sequence[Attribution], found: Sequence[Resolved | None], number: int) -> Resolved:

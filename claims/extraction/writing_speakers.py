@@ -17,6 +17,8 @@ FOR_WHOM = re.compile(r"\b(?:for|at|from|with|in|of)\s+(?:the\s+)?$")
 
 
 class Writer:
+    """Knows the article's text and acronyms, for the roles and organisations of those who speak."""
+
     def __init__(self, text: str, actors: Sequence[Actor]) -> None:
         self.text = text
         self.acronyms = {fold(actor.acronym): actor.name for actor in actors if actor.acronym}
@@ -46,10 +48,10 @@ class Writer:
                 speaker["on_behalf_of"] = demonyms().get(actor.name.lower(), actor.name)
                 break
         else:
-            people = re.match(r"(?:(?:[Tt]he|[Aa]n?|[a-z]+)\s+)*([A-Z][\w.]*)", surface)
+            people = re.match(r"(?:(?:The|An?|[a-z]+)\s+)*([A-Z][\w.]*)", surface)
             if people and (country := demonyms().get(people[1].lower())):
                 speaker["on_behalf_of"] = country
-        return Resolved(speaker, "unnamed", 0.85)
+        return Resolved(speaker, "unnamed", 0.78)
 
     def of_people(self, word: str) -> bool:
         """Whether a word names a people or a country: "Iraqi", "Iraq's"."""
