@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from claims.extraction.encoder.decode import Linked
 from claims.extraction.layout import Paragraph, Sentence
@@ -21,9 +21,9 @@ class Attribution:
     content: list[Span]
     paragraph: int
     sentence: Sentence
-    quoted: bool = False
+    quoted: bool
     """Whether a quotation is in the content."""
-    evidence: Linked = field(default_factory=lambda: Linked(None, None, []))
+    evidence: Linked
     """What the network said of it, for the confidence."""
 
 
@@ -43,7 +43,7 @@ class Places:
         source: list[Span],
         cue: list[Span],
         content: list[Span],
-        evidence: Linked,
+        evidence: Linked | None = None,
         at: int | None = None,
     ) -> Attribution:
         """The attribution of these spans, placed at its cue, else at its content, or at the offset given."""
@@ -51,7 +51,7 @@ class Places:
             at = (cue or content)[0][0]
         sentence, number = self.sentences[max(0, bisect_right(self.starts, at) - 1)]
         quoted = any(self._quoted(*span) for span in content)
-        return Attribution(source, cue, content, number, sentence, quoted, evidence)
+        return Attribution(source, cue, content, number, sentence, quoted, evidence or Linked(None, None, []))
 
     def _quoted(self, start: int, end: int) -> bool:
         index = bisect_right(self.quote_ends, start)

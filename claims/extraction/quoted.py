@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.extraction.attribution import Attribution, Places
-from claims.extraction.encoder.decode import Linked
 from claims.extraction.layout import Paragraph
 
 COVERED = 0.5
@@ -40,7 +39,7 @@ def complete(paragraphs: Sequence[Paragraph], attributions: Sequence[Attribution
             if not inside:
                 owner = _before(pieces, paragraphs, number, quote.start)
                 if owner is None:
-                    owner = places.attribution([], [], [], Linked(None, None, []), at=quote.start)
+                    owner = places.attribution([], [], [], at=quote.start)
                     added.append(owner)
                 owner.content.append((quote.start, quote.end))
                 owner.quoted = True

@@ -44,7 +44,7 @@ def resolved(marked: str, names: dict[str, str]) -> list[Resolved]:
         last = end + stop.start() if stop else len(text)
         cue = re.match(r",?\s*\w+", text[end:])
         after = end + cue.end() if cue else end
-        attributions.append(places.attribution([(start, end)], [(end, after)], [(after, last)], "say"))
+        attributions.append(places.attribution([(start, end)], [(end, after)], [(after, last)]))
     actors = find_actors(text, kept, spans)
     return Resolver(text, actors, paragraphs).resolve(attributions)
 

@@ -52,7 +52,7 @@ def spoken(marked: str, published: str | None = PUBLISHED) -> list[SaidOn | None
             text += part
     paragraphs = layout(text)
     places = Places(paragraphs)
-    items = [places.attribution(group.get("[", []), group.get("{", []), group["<"], "say") for group in groups]
+    items = [places.attribution(group.get("[", []), group.get("{", []), group["<"]) for group in groups]
     speakers: list[Speaker | None] = []
     mentions: dict[str, list[tuple[int, int]]] = {}
     for match in re.finditer(r"(?:Ana )?Ruiz|(?:Tom )?Beck", text):
