@@ -30,7 +30,7 @@ def articles(count: int) -> tuple[str, list[str]]:
     if REAL.exists():
         with gzip.open(REAL, "rt", encoding="utf-8") as lines:
             return "real", [json.loads(line)["text"] for line in islice(lines, count)]
-    return "made", [_made(random.Random(seed)) for seed in range(count)]  # noqa: S311 (nothing secret)
+    return "made", [_made(random.Random(seed)) for seed in range(count)]
 
 
 def long_text(length: int, joint: str = "\n\n") -> str:

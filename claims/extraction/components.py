@@ -61,7 +61,7 @@ def attribute(text: str, record: Record) -> None:
 
 
 def resolve_speakers(text: str, record: Record) -> None:
-    """Reads paragraphs, entities and attributions; writes actors, and speakers with their scores, one per attribution."""
+    """Reads paragraphs, entities and attributions; writes actors, and a speaker with a score per attribution."""
     sources = [span for item in record.attributions for span in item.source]
     record.actors = find_actors(text, record.entities, sources)
     resolved = Resolver(text, record.actors, record.paragraphs).resolve(record.attributions)
