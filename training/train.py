@@ -191,7 +191,7 @@ def links_loss(network: Network, ends: Tensor, links: list[list[Any]]) -> Tensor
 def link_scores(
     network: Network, ends: Tensor, link: int, left: list[tuple[int, int]], right: list[tuple[int, int]]
 ) -> Tensor:
-    """What `LinkScores` computes at run time, before its softmax."""
+    """What `LinkScores` computes at run time, before its softmax, but for the cost of crossed lines."""
 
     def side(number: int, spans: list[tuple[int, int]]) -> Tensor:
         first = ends[[span[0] for span in spans], 2 * number * WIDTH : (2 * number + 1) * WIDTH]

@@ -78,7 +78,7 @@ class Network:
         tags = viterbi(scores.tags, self.transitions, self.start)
         spans = spans_of(tags, TAGS, marginals(scores.tags, self.transitions, self.start))
         entities = viterbi(scores.entities, self.entity_transitions, self.entity_start)
-        linked = link(spans, LinkScores(scores.ends, self.distance, self.none))
+        linked = link(spans, LinkScores(scores.ends, scores.words.lines, self.distance, self.none))
         return Reading(scores.words.spans, linked, spans_of(entities, ENTITY_TAGS))
 
     def scores(self, text: str) -> Scores:

@@ -25,6 +25,7 @@ FEATURES = len(CASES) + len(QUOTES) + len(GAPS)
 """Rows of the table that the network adds to its word pieces: three per piece, one of each kind."""
 EDGE = (0, len(CASES), len(CASES) + len(QUOTES))
 """Features of the pieces that mark the ends of a window."""
+LINE = len(CASES) + len(QUOTES) + GAPS.index("line")
 OPENING = tuple("\"“„«‘`'")
 
 
@@ -39,6 +40,14 @@ class Words:
 
     def __len__(self) -> int:
         return len(self.spans)
+
+    @property
+    def lines(self) -> Integers:
+        """How many lines ended before each word; the first has none before it."""
+        ended = self.features[self.first, 2] >= LINE
+        ended[:1] = False
+        found: Integers = np.cumsum(ended)
+        return found
 
 
 def words_of(text: str, tokenizer: Tokenizer) -> Words:
