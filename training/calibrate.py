@@ -34,7 +34,7 @@ def main() -> None:
     truth: list[bool] = []
     for article in read(args.work / "polnear-held.jsonl"):
         text = article["text"]
-        found = find_attributions(layout(text), network.read(text))
+        found = find_attributions(text, layout(text), network.read(text))
         rows += [features(item.evidence, item.quoted) for item in found]
         claims = [{"source": item.source, "cue": item.cue, "content": item.content} for item in found]
         truth += right(text, article["annotations"][0], claims)

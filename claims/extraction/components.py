@@ -57,7 +57,7 @@ def normalise_dates(text: str, record: Record) -> None:
 def attribute(text: str, record: Record) -> None:
     """Reads reading; writes paragraphs and attributions."""
     record.paragraphs = layout(text)
-    record.attributions = find_attributions(record.paragraphs, record.reading)
+    record.attributions = find_attributions(text, record.paragraphs, record.reading)
 
 
 def resolve_speakers(text: str, record: Record) -> None:

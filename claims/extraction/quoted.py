@@ -1,7 +1,8 @@
-"""What quotation marks say beyond the network: content holds whole quotations, and no quotation is nobody's."""
+"""What quotation marks say beyond the network: content holds whole quotations, and no quoted sentence is nobody's."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +12,9 @@ from claims.extraction.layout import Paragraph
 
 COVERED = 0.5
 """Share of a quotation that content must cover to be extended over all of it."""
+SENTENCE, PHRASE = 4, 8
+"""Words from which on a quotation is somebody's words: where it opens a sentence, and in the middle of one."""
+LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 @dataclass(slots=True, order=True)
@@ -23,8 +27,8 @@ class Piece:
     index: int = 0
 
 
-def complete(paragraphs: Sequence[Paragraph], attributions: Sequence[Attribution]) -> list[Attribution]:
-    """The attributions, their content extended over quotations, and one more for every quotation left over.
+def complete(text: str, paragraphs: Sequence[Paragraph], attributions: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions, their content extended over quotations, and one more for every quoted sentence left over.
 
     A quotation that opens its paragraph behind one that ended with a quotation goes on with it, as do two in a row.
     """
@@ -34,10 +38,14 @@ def complete(paragraphs: Sequence[Paragraph], attributions: Sequence[Attribution
     places = Places(paragraphs)
     added: list[Attribution] = []
     for number, paragraph in enumerate(paragraphs):
+        opening = {sentence.start for sentence in paragraph.sentences}
         for quote in paragraph.quotes:
             inside = _between(pieces, quote.start, quote.end)
             if not inside:
-                owner = _before(pieces, paragraphs, number, quote.start)
+                opens = quote.start in opening
+                if not _uttered(text[quote.start : quote.end], SENTENCE if opens else PHRASE):
+                    continue
+                owner = _before(pieces, paragraphs, number, quote.start) if opens else None
                 if owner is None:
                     owner = places.attribution([], [], [], at=quote.start)
                     added.append(owner)
@@ -49,6 +57,12 @@ def complete(paragraphs: Sequence[Paragraph], attributions: Sequence[Attribution
             elif len(inside) == 1 and inside[0].owner is not None:
                 _extend(inside[0], quote.start, quote.end)
     return sorted([*attributions, *added], key=lambda item: (item.cue or item.content)[0])
+
+
+def _uttered(quotation: str, least: int) -> bool:
+    """Whether it is long enough, and no title: "Face the Nation"."""
+    long = LONG_WORD.findall(quotation)
+    return len(quotation.split()) >= least and 2 * sum(word[0].islower() for word in long) >= max(1, len(long))
 
 
 def _extend(piece: Piece, start: int, end: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from claims.extraction.attribution import Attribution, Span
 from claims.extraction.confidence import confidence
@@ -14,6 +15,9 @@ from claims.extraction.types import Claim, DateSpan, Offsets
 
 if TYPE_CHECKING:
     from claims.extraction.record import Record
+
+SIGNS = ("So", "Sk", "Cf", "Mn")
+"""Unicode categories of what no span begins with: emoji and their joiners, loose accents, invisible marks."""
 
 
 def claims_of(text: str, record: Record) -> list[Claim]:
@@ -70,7 +74,7 @@ def _clean(text: str, spans: list[Span], taken: list[Span]) -> list[Span]:
         pieces = cut
     kept: list[Span] = []
     for first, last in pieces:
-        while first < last and text[first].isspace():
+        while first < last and (text[first].isspace() or category(text[first]) in SIGNS):
             first += 1
         while last > first and text[last - 1].isspace():
             last -= 1
