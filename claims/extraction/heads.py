@@ -16,6 +16,8 @@ LEAD_IN = re.compile(
 JOINS = re.compile(r"(?:\s*\([^()]{1,20}\))?(?:,|\s+and|,\s+and|\s+&|\s+as\s+well\s+as|\s+or)\s+((?:[\w.-]+\s+){0,4})$")
 MEMBERS = re.compile(r",?\s(?:including|such\s+as|led\s+by|headed\s+by|(?:which|that|who)\s+includes?)\s+")
 AND = re.compile(r"\b(?:and|as well as|or)\b|&")
+PLACED = re.compile(r"\b(?:In|At|From)\s$")
+"""Before a source that begins with where it is: "In Velmouth, the press secretary, Ana Ruiz"."""
 APPOSED = re.compile(r",\s+((?:[\w.-]+\s+){0,4})$")
 COMPLEMENT = frozenset(
     {
@@ -61,6 +63,10 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def named_heads(mentions: Mentions, start: int, end: int) -> list[Mention]:
     """The names that are the source itself, several in a joint one; none where the head is a common noun."""
     inside = mentions.inside(start, end)
+    if len(inside) > 1 and PLACED.search(mentions.text, max(0, start - 6), start):
+        comma = mentions.text.find(",", inside[0][1], inside[1][0])
+        if comma >= 0:
+            return named_heads(mentions, comma + 1, end)
     first = next(
         (
             i
