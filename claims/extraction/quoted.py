@@ -19,12 +19,12 @@ LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 @dataclass(slots=True, order=True)
 class Piece:
-    """A span of content, or of source or cue, where `owner` is None."""
+    """A span of an attribution; `index` is its place in the content, None in source and cue."""
 
     start: int
     end: int
-    owner: Attribution | None = None
-    index: int = 0
+    owner: Attribution
+    index: int | None = None
 
 
 def complete(text: str, paragraphs: Sequence[Paragraph], attributions: Sequence[Attribution]) -> list[Attribution]:
@@ -32,7 +32,7 @@ def complete(text: str, paragraphs: Sequence[Paragraph], attributions: Sequence[
 
     A quotation that opens its paragraph behind one that ended with a quotation goes on with it, as do two in a row.
     """
-    pieces = [Piece(*span) for item in attributions for span in [*item.source, *item.cue]]
+    pieces = [Piece(*span, item) for item in attributions for span in [*item.source, *item.cue]]
     pieces += [Piece(*span, item, index) for item in attributions for index, span in enumerate(item.content)]
     pieces.sort(key=lambda piece: piece.start)
     places = Places(paragraphs)
@@ -54,7 +54,7 @@ def complete(text: str, paragraphs: Sequence[Paragraph], attributions: Sequence[
                 insort(
                     pieces, Piece(quote.start, quote.end, owner, len(owner.content) - 1), key=lambda piece: piece.start
                 )
-            elif len(inside) == 1 and inside[0].owner is not None:
+            elif len(inside) == 1 and inside[0].index is not None:
                 _extend(inside[0], quote.start, quote.end)
     return sorted([*attributions, *added], key=lambda item: (item.cue or item.content)[0])
 
@@ -67,7 +67,7 @@ def _uttered(quotation: str, least: int) -> bool:
 
 def _extend(piece: Piece, start: int, end: int) -> None:
     covered = min(piece.end, end) - max(piece.start, start)
-    if piece.owner is not None and covered >= COVERED * (end - start):
+    if piece.index is not None and covered >= COVERED * (end - start):
         piece.start, piece.end = min(piece.start, start), max(piece.end, end)
         piece.owner.content[piece.index] = (piece.start, piece.end)
 
@@ -78,13 +78,12 @@ def _between(pieces: list[Piece], start: int, end: int) -> list[Piece]:
 
 
 def _before(pieces: list[Piece], paragraphs: Sequence[Paragraph], number: int, start: int) -> Attribution | None:
-    """Whose quotation ends right before: in the same paragraph, or at the end of the one before."""
+    """Who is quoted right before: in the same paragraph, or at the end of the one before."""
     index = bisect_left(pieces, start, key=lambda piece: piece.start) - 1
-    owner = pieces[index].owner if index >= 0 else None
-    if owner is None or not owner.quoted:
+    if index < 0 or not pieces[index].owner.quoted:
         return None
     paragraph = paragraphs[number]
-    opens = paragraph.sentences[0].start == start
     same = pieces[index].start >= paragraph.start
-    behind = number > 0 and pieces[index].start >= paragraphs[number - 1].start and opens
-    return owner if same or behind else None
+    opens = number > 0 and paragraph.sentences[0].start == start
+    behind = opens and pieces[index].start >= paragraphs[number - 1].start
+    return pieces[index].owner if same or behind else None

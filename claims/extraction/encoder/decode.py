@@ -170,8 +170,8 @@ class LinkScores:
         """Lines that end between each of `left` and each of `right`."""
         a = self.lines[[(span.first, span.last) for span in left]].reshape(-1, 2)
         b = self.lines[[(span.first, span.last) for span in right]].reshape(-1, 2)
-        between = np.maximum(b[None, :, 0] - a[:, None, 1], a[:, None, 0] - b[None, :, 1])
-        return np.maximum(between, 0)
+        between: Integers = np.maximum(b[None, :, 0] - a[:, None, 1], a[:, None, 0] - b[None, :, 1])
+        return between.clip(0)
 
     def _side(self, side: int, spans: list[Span]) -> Floats:
         first = self.ends[[span.first for span in spans], 2 * side * WIDTH : (2 * side + 1) * WIDTH]
