@@ -42,7 +42,8 @@ def spans(text: str, pieces: Spans) -> list[tuple[int, int]]:
 )  # fmt: skip
 def test_spans(text: str, read: tuple[Spans, Spans, Spans], expected: tuple[Spans, Spans, Spans]) -> None:
     paragraphs = layout(text)
-    item = Places(paragraphs).attribution(*(spans(text, role) for role in read))
+    source, cue, content = (spans(text, role) for role in read)
+    item = Places(paragraphs).attribution(source, cue, content)
     mended = Bounds(text, paragraphs).mended(item)
     found = tuple([text[start:end] for start, end in role] for role in (mended.source, mended.cue, mended.content))
     assert found == expected
