@@ -24,6 +24,7 @@ from training.judge import matches
 
 CLAIMS = ("attribution/polnear-dev", "attribution/speakers-dev", "attribution/middle-east-dev")
 BINS = 10
+SHIPPED = tuple(Path("claims/extraction/pipeline/onrecord_encoder") / name for name in ("network.onnx", "heads.json"))
 
 
 def main() -> None:
@@ -38,7 +39,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for name in (*CLAIMS, "ner/worldwide-dev", "temporal/aquaint-dev"):
             gold, found = args.shared / "data" / f"{name}.jsonl.gz", Path(folder) / "found.jsonl"
-            hashes[name] = hashlib.sha256(gold.read_bytes()).hexdigest()
+            hashes[name] = digest(gold)
             run("manage.py", "extract", str(gold), "-o", str(found), "--processes", args.processes)
             scorer = {"attribution": "score_claims", "ner": "score_entities", "temporal": "score_dates"}[
                 name.split("/")[0]
@@ -54,10 +55,14 @@ def main() -> None:
         "commit": commit,
         "pipeline": pipeline_version(),
         "command": "python -m training.evaluate ../shared training/figures.json",
-        "sha256": hashes,
+        "sha256": hashes | {path.name: digest(path) for path in SHIPPED},
         "figures": figures,
     }
     args.figures.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def run(*command: str) -> str:
