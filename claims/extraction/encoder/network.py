@@ -23,6 +23,7 @@ from claims.extraction.encoder.decode import (
     spans_of,
     viterbi,
 )
+from claims.extraction.encoder.entities import decode_entities
 from claims.extraction.encoder.windows import central, windows
 from claims.extraction.encoder.words import EDGE, Words, words_of
 
@@ -77,9 +78,10 @@ class Network:
             return Reading([], [], [])
         tags = viterbi(scores.tags, self.transitions, self.start)
         spans = spans_of(tags, TAGS, marginals(scores.tags, self.transitions, self.start))
-        entities = viterbi(scores.entities, self.entity_transitions, self.entity_start)
+        moves, start = self.entity_transitions, self.entity_start
+        entities = decode_entities(text, scores.words, scores.entities, moves, start)
         linked = link(spans, LinkScores(scores.ends, scores.words.lines, self.distance, self.none))
-        return Reading(scores.words.spans, linked, spans_of(entities, ENTITY_TAGS))
+        return Reading(scores.words.spans, linked, entities)
 
     def scores(self, text: str) -> Scores:
         """Each word is read in the window where it stands farthest from an edge."""
