@@ -56,7 +56,7 @@ def find_names(text: str, entities: Sequence[Entity], sources: Sequence[tuple[in
     A name that the entities label in several ways gets the label of most of its mentions; where they leave out a
     mention of a known name, or a capitalised name that is a whole source, it is added.
     """
-    found = _whole(text, [name for item in entities if (name := _name(text, item))])
+    found = _placed(text, _whole(text, [name for item in entities if (name := _name(text, item))]))
     votes: dict[str, Counter[str]] = {}
     for name in found:
         votes.setdefault(fold(name.surface), Counter())[name.kind] += 1
@@ -92,6 +92,23 @@ def _whole(text: str, names: list[Name]) -> list[Name]:
     return [
         _extended(text, name, kept[at + 1].start if at + 1 < len(kept) else len(text)) for at, name in enumerate(kept)
     ]
+
+
+def _placed(text: str, names: list[Name]) -> list[Name]:
+    """With the place that belongs to the name of an organisation: "Popular Resistance in Yemen", "Embassy in Oslo"."""
+    kept: list[Name] = []
+    for name in names:
+        last = kept[-1] if kept else None
+        if (
+            last
+            and (last.kind, name.kind) == ("organization", "place")
+            and text[last.end : name.start] == " in "
+            and last.parts[-1] in name_words("placed_heads")
+        ):
+            kept[-1] = _cleaned(text, last.start, name.end, "organization") or last
+        else:
+            kept.append(name)
+    return kept
 
 
 def _extended(text: str, name: Name, limit: int) -> Name:
@@ -161,6 +178,10 @@ def _in_sources(text: str, names: Sequence[Name], sources: Sequence[tuple[int, i
         begin = lead.end() if lead else start
         stop = BEHIND_NAME.search(text[begin:end])
         last = begin + stop.start() if stop else end
+        group = _around(text, begin, last, _between(names, starts, begin, last))
+        if group:
+            found.append(group)
+            continue
         titled = False
         while first := TITLE.match(text, begin, last):
             if not _is_role(first[1]) or first[1].lower() in HEADS:
@@ -177,6 +198,16 @@ def _in_sources(text: str, names: Sequence[Name], sources: Sequence[tuple[int, i
                 found.append(name)
     found.sort(key=lambda name: name.start)
     return found
+
+
+def _around(text: str, begin: int, last: int, inside: Sequence[Name]) -> Name | None:
+    """An organisation that is the end of the source, with the capitalised words before it: "Islamic Resistance"."""
+    if len(inside) != 1 or inside[0].kind != "organization" or inside[0].end != last or inside[0].start == begin:
+        return None
+    before = text[begin : inside[0].start].split()
+    if all(word[0].isupper() and word.isalpha() and (is_people(word) or not _is_role(word)) for word in before):
+        return _cleaned(text, begin, last, "organization")
+    return None
 
 
 def _between(names: Sequence[Name], starts: Sequence[int], start: int, end: int) -> Sequence[Name]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 JOINED = frozenset({"Person", "Organization", "Location"})
 """Labels of names; two of one label with nothing but a space between are one name."""
+SMALL = frozenset({"of", "in", "for", "the", "and", "at", "on", "to", "&", "a", "an"})
+"""No name ends with one of these: it goes on with the next name, or has ended before."""
 
 
 def decode_entities(text: str, words: Words, scores: Floats, transitions: Floats, start: Floats) -> list[Span]:
@@ -28,12 +30,11 @@ def decode_entities(text: str, words: Words, scores: Floats, transitions: Floats
     joined: list[Span] = []
     for name, span in zip(names, found, strict=True):
         span.role = LABELS[int(votes[name].argmax())]
-        before = joined[-1] if joined else None
-        if before and span.role in JOINED and _one_name(text, words, before, span):
-            before.last = span.last
+        if joined and _one_name(text, words, joined[-1], span):
+            joined[-1].last = span.last
         else:
             joined.append(span)
-    return joined
+    return [span for span in joined if _ended(text, words, span)]
 
 
 def _chances(scores: Floats, span: Span) -> Floats:
@@ -45,6 +46,19 @@ def _chances(scores: Floats, span: Span) -> Floats:
 
 
 def _one_name(text: str, words: Words, before: Span, span: Span) -> bool:
-    if before.role != span.role or before.last + 1 != span.first:
+    if before.last + 1 != span.first or before.role not in JOINED:
         return False
-    return text[words.spans[before.last][1] : words.spans[span.first][0]] == " "
+    if before.role == "Organization" and span.role in JOINED and _word(text, words, before.last) in SMALL:
+        return True
+    return before.role == span.role and text[words.spans[before.last][1] : words.spans[span.first][0]] == " "
+
+
+def _ended(text: str, words: Words, span: Span) -> bool:
+    """Without small words at its end; false where nothing is left."""
+    while span.last > span.first and _word(text, words, span.last) in SMALL:
+        span.last -= 1
+    return _word(text, words, span.last) not in SMALL
+
+
+def _word(text: str, words: Words, at: int) -> str:
+    return text[slice(*words.spans[at])].lower()

@@ -44,6 +44,17 @@ def scores(tags: list[dict[str, float]]) -> np.ndarray:
             [{"B-Organization": 2}, {"B-Organization": 2}],
             [("Velmouth", "Organization"), ("Council", "Organization")],
         ),
+        (
+            "Front in Velmouth",
+            [{"B-Organization": 2}, {"I-Organization": 2}, {"B-Location": 2}],
+            [("Front in Velmouth", "Organization")],
+        ),
+        (
+            "Front of the",
+            [{"B-Organization": 2}, {"I-Organization": 2}, {"I-Organization": 2}],
+            [("Front", "Organization")],
+        ),
+        ("the", [{"B-Organization": 2}], []),
         ("Hill Monday", [{"B-Date": 2}, {"B-Date": 2}], [("Hill", "Date"), ("Monday", "Date")]),
     ],
 )
