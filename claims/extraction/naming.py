@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from claims.extraction.entities import Entity
 from claims.extraction.names import is_people, is_title, name_words
@@ -38,6 +39,8 @@ HEADS = name_words("organization_heads")
 MOST_NAMES = 40
 """Names that begin with one word; more of them are no longer looked for."""
 SHORTEST_SHOUT = 3
+HEADLINE = 150
+"""Characters before and behind a name that show whether its line is a headline."""
 
 
 @dataclass(slots=True)
@@ -62,9 +65,18 @@ def find_names(text: str, entities: Sequence[Entity], sources: Sequence[tuple[in
         votes.setdefault(fold(name.surface), Counter())[name.kind] += 1
     for name in found:
         name.kind = votes[fold(name.surface)].most_common(1)[0][0]
+        if name.kind == "organization" and len(name.parts) == 2 and _is_person(name, votes):
+            name.kind = "person"
     found.sort(key=lambda name: name.start)
-    found = _merged(_in_sources(text, found, sources), found)
+    found = _lengthened(text, _merged(_in_sources(text, found, sources), found))
     return _merged(found, _others(text, found))
+
+
+def _is_person(name: Name, votes: dict[str, Counter[str]]) -> bool:
+    """Whether the article has more people than anything else of that last name, and the first one is a first name."""
+    last = votes.get(name.parts[-1], Counter())
+    first = name.parts[0] in name_words("male_names") or name.parts[0] in name_words("female_names")
+    return last["person"] > last.total() / 2 and (first or last["person"] > 1)
 
 
 def _whole(text: str, names: list[Name]) -> list[Name]:
@@ -72,15 +84,15 @@ def _whole(text: str, names: list[Name]) -> list[Name]:
 
     "Ana Ruiz Slams Port" is cut where the text has "Ana Ruiz"; "Bani" and "Salman" side by side are one person.
     """
-    whole = {tuple(name.parts) for name in names if name.kind == "person"}
+    whole = {(name.kind, tuple(name.parts)) for name in names}
     kept: list[Name] = []
     for name in sorted(names, key=lambda name: (name.start, -name.end)):
         last = kept[-1] if kept else None
-        if name.kind == "person" and len(name.parts) > 3:
-            cut = next((size for size in (2, 3) if tuple(name.parts[:size]) in whole), 0)
-            if cut and TOKEN.search(text, name.start, name.end):
+        if len(name.parts) > 2 and (len(name.parts) > 3 or _in_headline(text, name)):
+            cut = next((size for size in (2, 3) if (name.kind, tuple(name.parts[:size])) in whole), 0)
+            if 0 < cut < len(name.parts) and TOKEN.search(text, name.start, name.end):
                 words = list(TOKEN.finditer(text, name.start, name.end))
-                shorter = _cleaned(text, name.start, words[min(cut, len(words)) - 1].end(), "person")
+                shorter = _cleaned(text, name.start, words[min(cut, len(words)) - 1].end(), name.kind)
                 kept.append(shorter or name)
                 continue
         if last and last.kind == name.kind == "person" and text[last.end : name.start] in (" ", "-", "\u00a0"):
@@ -92,6 +104,14 @@ def _whole(text: str, names: list[Name]) -> list[Name]:
     return [
         _extended(text, name, kept[at + 1].start if at + 1 < len(kept) else len(text)) for at, name in enumerate(kept)
     ]
+
+
+def _in_headline(text: str, name: Name) -> bool:
+    """Whether nearly all long words of its line begin with a capital, so that the next word may be none of the name."""
+    begin, end = text.rfind("\n", 0, name.start) + 1, text.find("\n", name.end)
+    line = text[max(begin, name.start - HEADLINE) : min(end if end >= 0 else len(text), name.end + HEADLINE)]
+    long = [word for word in TOKEN.findall(line) if len(word) > 3]
+    return len(long) > len(name.parts) and sum(word[0].isupper() for word in long) >= 0.8 * len(long)
 
 
 def _placed(text: str, names: list[Name]) -> list[Name]:
@@ -109,6 +129,18 @@ def _placed(text: str, names: list[Name]) -> list[Name]:
         else:
             kept.append(name)
     return kept
+
+
+def _lengthened(text: str, names: list[Name]) -> list[Name]:
+    """With the first words that its name has elsewhere: "Resistance" behind "Islamic" may be the whole name."""
+    leads = {pair for name in names if name.kind == "organization" for pair in pairwise(name.parts)}
+    behind = 0
+    for at, name in enumerate(names):
+        word = re.search(r"(\w+) $", text[max(behind, name.start - 30) : name.start])
+        if name.kind == "organization" and word and (fold(word[1]), name.parts[0]) in leads:
+            names[at] = _cleaned(text, name.start - len(word[0]), name.end, name.kind) or name
+        behind = name.end
+    return names
 
 
 def _extended(text: str, name: Name, limit: int) -> Name:
@@ -218,6 +250,8 @@ def _phrases(text: str, sources: Sequence[tuple[int, int]]) -> Iterator[tuple[in
     """The sources and what stands in them behind a preposition or a possessive."""
     for start, end in sources:
         yield start, end
+        if joint := JOINT.search(text, start, end):
+            yield start, joint.start()
         for match in INNER.finditer(text, start, end):
             yield match.end(), end
             if joint := JOINT.search(text, match.end(), end):

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 SIGNS = ("So", "Sk", "Cf", "Mn")
 """Unicode categories of what no span begins with: emoji and their joiners, loose accents, invisible marks."""
+LEAST = 0.4
+"""Claims without a quotation that are less likely right than this are left out: two in three of them are wrong."""
 
 
 def claims_of(text: str, record: Record) -> list[Claim]:
@@ -27,7 +29,8 @@ def claims_of(text: str, record: Record) -> list[Claim]:
     starts = [date.start for date in record.dates]
     for item, speaker, said_on in zip(record.attributions, record.speakers, record.said_on, strict=True):
         spans = disjoint(text, item)
-        if not spans["content"]:
+        sure = confidence(item.evidence, item.quoted)
+        if not spans["content"] or (sure < LEAST and not item.quoted):
             continue
         written.append(
             {
@@ -44,7 +47,7 @@ def claims_of(text: str, record: Record) -> list[Claim]:
                     for date in record.dates[bisect_left(starts, start) : bisect_left(starts, end)]
                     if date.end <= end
                 ],
-                "confidence": confidence(item.evidence, item.quoted),
+                "confidence": sure,
             }
         )
     written.sort(key=lambda claim: min(claim["content"] + claim["cue"] + claim["source"]))
