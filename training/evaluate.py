@@ -32,6 +32,7 @@ def main() -> None:
     parser.add_argument("shared", type=Path)
     parser.add_argument("figures", type=Path)
     parser.add_argument("--processes", default="2")
+    parser.add_argument("--run", type=Path, help="folder of the exported run, for its facts")
     args = parser.parse_args()
     sys.path.insert(0, str(args.shared / "tools"))
     figures: dict[str, Any] = {}
@@ -58,6 +59,8 @@ def main() -> None:
         "sha256": hashes | {path.name: digest(path) for path in SHIPPED},
         "figures": figures,
     }
+    if args.run:
+        kept["training"] = json.loads((args.run / "facts.json").read_text())
     args.figures.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 
 
