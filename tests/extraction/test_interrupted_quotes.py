@@ -15,12 +15,6 @@ def test_the_next_sentence_of_the_paragraph_goes_on(told: Told) -> None:
     ]
 
 
-def test_a_word_glued_to_the_next_quotation_does_not_break_it(told: Told) -> None:
-    assert told("“We want the port open,” said Tom Reed. Herald“And we want it now.”") == [
-        ("Tom Reed", "said", "“We want the port open,” | “And we want it now.”")
-    ]
-
-
 def test_a_clause_around_its_verb_is_one_claim(told: Told) -> None:
     assert (
         told("The port, he said, was closed for the whole winter.")
