@@ -156,14 +156,6 @@ def opening_of(tellings: Sequence[Telling], published: date | None) -> Telling |
     return None
 
 
-def shared_day(tellings: Sequence[Telling], published: date | None, opening: int) -> SaidOn | None:
-    """The day of the news on which several speakers spoke, the first in the opening, and nobody on another one."""
-    dated = [(item.day, item) for item in tellings if item.act == "told" and item.day and is_news(item.day, published)]
-    if len({day["start"] for day, _ in dated}) != 1 or len({item.key or item.source for _, item in dated}) < 2:
-        return None
-    return dated[0][0] if dated[0][1].item.paragraph < opening else None
-
-
 def _last_told(telling: Telling, occasions: Occasions) -> SaidOn | None:
     """The last day that the article told of in the paragraphs just before."""
     at = bisect_left(occasions.told, telling.item.sentence.start, key=lambda pair: pair[0])

@@ -12,7 +12,7 @@ from claims.extraction.acts import act_of
 from claims.extraction.attribution import Attribution, Span
 from claims.extraction.dates import Timex, day_span
 from claims.extraction.layout import Paragraph, Sentence
-from claims.extraction.occasions import Occasions, inherited, next_of_speaker, opening_of, shared_day
+from claims.extraction.occasions import Occasions, inherited, next_of_speaker, opening_of
 from claims.extraction.own_day import BOUND, LONGEST, LONGEST_OBJECT, YEAR, of_another_time, own_day, said_on
 from claims.extraction.telling import Named, Telling, named
 from claims.extraction.types import SaidOn, Speaker
@@ -75,7 +75,7 @@ def days_of(
     occasions = Occasions(
         by_speaker,
         events,
-        _proceedings(text, placed) or shared_day(tellings, published, OPENING),
+        _proceedings(text, placed),
         opening_of(tellings, published),
     )
     vague = [found.start for found in outside if found.value == "PAST_REF"]

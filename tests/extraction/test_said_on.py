@@ -133,11 +133,11 @@ OCCASION = [
     (f"{LEAD}\n\n[Tom Beck] {{said}} <that the pier was lost>|.", ["2024-05-13"]),
     (f"{LEAD}\n\nIn a statement, [Tom Beck] {{said}} <that the pier was lost>|.", [None]),
     ("A crane fell into the sea on Monday.\n\n[Tom Beck] {said} <that nobody was hurt>|.", [None]),
-    # several spoke on one day
+    # several spoke on one day, which says nothing about the others
     (
         "[Ana Ruiz] {said} Wednesday <it was safe>|.\n\n[Tom Beck] {said} Wednesday <it was not>|.\n\n"
         "[A diver] {said} <it was rotten>|.",
-        ["2024-05-15"] * 3,
+        ["2024-05-15", "2024-05-15", None],
     ),
     # a transcript of a dated broadcast
     ("On Sunday's broadcast, [Ana Ruiz] {said} <it was safe>|.\n\n[THE HOST]{:} <Is it?>|", ["2024-05-12"] * 2),
