@@ -96,8 +96,9 @@ def _save(row: Extraction, output: dict[str, Any]) -> None:
         if Extraction.objects.lock(row) is None:
             log.warning("lease_lost", extraction=row.pk)
             return
-        row.output, row.extracted_at = output, timezone.now()
-        row.save(update_fields=["output", "extracted_at"])
+        # A row can have waited, or been set aside, since before an upgrade: it says who has read it now.
+        row.pipeline, row.output, row.extracted_at = extraction.pipeline_version(), output, timezone.now()
+        row.save(update_fields=["pipeline", "output", "extracted_at"])
         apply(row)
         row.finish()
 
