@@ -47,8 +47,8 @@ def retry(extractions: Sequence[int]) -> int:
 def _insert(which: str, params: list[Any]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(  # `which` is one of the two constants above
-            "INSERT INTO claims_extraction (snapshot_id, pipeline, state, attempts, error, created_at)"  # noqa: S608
-            " SELECT snapshot.id, %s, 'waiting', 0, '', now() FROM sources_snapshot snapshot"
+            "INSERT INTO claims_extraction (snapshot_id, pipeline, state, attempts, error, created_at, in_force)"  # noqa: S608
+            " SELECT snapshot.id, %s, 'waiting', 0, '', now(), false FROM sources_snapshot snapshot"
             f" WHERE {which} AND snapshot.erased_at IS NULL"
             " AND NOT EXISTS (SELECT FROM claims_extraction e WHERE e.snapshot_id = snapshot.id)"
             " ON CONFLICT DO NOTHING",
