@@ -24,11 +24,11 @@ def reextract(*arguments: str, **options: Any) -> str:
 def test_it_shows_and_then_it_applies() -> None:
     read_before(QUOTED, said(QUOTED, WORDS, "Ada Quist", person("Cy Marsh"), cue="said"))
     shown = reextract()
-    assert "1 articles were read by test-1" in shown
-    assert f"1 articles read again by {pipeline_version()}: 0 added, 0 withdrawn, 1 other speaker" in shown
+    assert "1 article read by test-1" in shown
+    assert f"1 article read again by {pipeline_version()}: 0 added, 0 withdrawn, 1 other speaker" in shown
     assert "Nothing was changed." in shown
     assert Claim.objects.get().speaker_name == "Cy Marsh"
-    assert "Done: applied to 1 articles." in reextract("--apply")
+    assert "Done: applied to 1 article." in reextract("--apply")
     assert Claim.objects.get().speaker_name == "Ada Quist"
     assert Reprocessing.objects.count() == 1
 
@@ -36,7 +36,7 @@ def test_it_shows_and_then_it_applies() -> None:
 def test_without_a_look() -> None:
     read_before()
     ArticleFactory()
-    assert "applied to 1 articles" in reextract("--apply")
+    assert "applied to 1 article" in reextract("--apply")
     assert set(Extraction.objects.filter(in_force=True).values_list("pipeline", flat=True)) == {pipeline_version()}
 
 
@@ -45,7 +45,7 @@ def test_a_part_of_the_articles() -> None:
     read_before()
     assert reextract("--outlet", "gazette").startswith("0 articles read again")
     assert reextract("--until", "2024-01-01").startswith("0 articles read again")
-    assert "1 articles read again" in reextract("--since", "2024-01-01", "--until", "2024-12-31")
+    assert "1 article read again" in reextract("--since", "2024-01-01", "--until", "2024-12-31")
 
 
 @pytest.mark.parametrize(

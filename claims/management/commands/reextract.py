@@ -30,6 +30,10 @@ def day(text: str) -> dt.date:
         raise argparse.ArgumentTypeError(f"“{text}” is no day; write YYYY-MM-DD") from error
 
 
+def articles(number: int) -> str:
+    return f"{number:,} article{'' if number == 1 else 's'}"
+
+
 class Command(BaseCommand):
     help = "Read articles again that another version of the engine read, and say what would change; --apply changes it."
 
@@ -44,7 +48,7 @@ class Command(BaseCommand):
             raise CommandError("The first day comes after the last one.", returncode=2)
         job, _ = jobs.start(Choice(self.outlet(options["outlet"]), options["since"], options["until"]))
         for version, number in by_version(job.pipeline, Choice(job.outlet, job.since, job.until)).items():
-            self.stdout.write(f"{number:,} articles were read by {version}")
+            self.stdout.write(f"{articles(number)} read by {version}")
         jobs.resume(job)
         self.work(job)
         if options["apply"] and jobs.apply(job):
@@ -80,8 +84,8 @@ class Command(BaseCommand):
         for item in job.items.set_aside().select_related("snapshot__article").defer("snapshot__text")[:SHOWN]:
             self.stderr.write(f"{item.snapshot.article} was set aside: {item.error}")
         changes = ", ".join(f"{getattr(job, name):,} {words}" for name, words in NAMES.items())
-        self.stdout.write(f"{job.read:,} articles read again by {job.pipeline}: {changes}, {job.unchanged:,} unchanged")
+        self.stdout.write(f"{articles(job.read)} read again by {job.pipeline}: {changes}, {job.unchanged:,} unchanged")
         if job.state == Reprocessing.State.READY:
             self.stdout.write(f"Nothing was changed. Look at {job.get_absolute_url()}, or apply it with --apply.")
         else:
-            self.stdout.write(f"{job.get_state_display().capitalize()}: applied to {job.applied:,} articles.")
+            self.stdout.write(f"{job.get_state_display().capitalize()}: applied to {articles(job.applied)}.")
