@@ -33,8 +33,9 @@ def write(plan: Plan, snapshot: Snapshot, extraction: Extraction) -> Applied:
     """In the caller's transaction. A claim that changed gets a new version."""
     applied = Applied(swallowed=plan.swallowed)
     for change in plan.kept:
-        _update(change, extraction)
+        _update(change)
         applied.kept.append(change.claim)
+    Claim.objects.filter(pk__in=[claim.pk for claim in applied.kept]).update(extraction=extraction)
     applied.created = [_create(snapshot, proposal, extraction) for proposal in plan.created]
     for claim in plan.withdrawn:
         claim.state = Claim.State.WITHDRAWN
@@ -56,7 +57,7 @@ def _create(snapshot: Snapshot, proposal: Proposal, extraction: Extraction) -> C
     return claim
 
 
-def _update(change: Change, extraction: Extraction) -> None:
+def _update(change: Change) -> None:
     claim = change.claim
     for name, value in change.values.items():
         setattr(claim, name, value)
@@ -69,12 +70,9 @@ def _update(change: Change, extraction: Extraction) -> None:
     if change.dates is not None:
         claim.dates.all().delete()
         ClaimDate.objects.bulk_create(_of(claim, change.dates))
-    claim.extraction = extraction
     if change.new_version:
         claim.version += 1
-        claim.save(update_fields=[*change.values, "extraction", "version", "updated_at"])
-    else:
-        claim.save(update_fields=["extraction"])
+        claim.save(update_fields=[*change.values, "version", "updated_at"])
 
 
 def _of[R: (ClaimSpeaker, ClaimCandidate, ClaimDate)](claim: Claim, rows: Sequence[R]) -> list[R]:

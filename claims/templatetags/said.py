@@ -78,7 +78,7 @@ def roughly(span: timedelta) -> str:
     for size, unit in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
         if seconds >= 2 * size:
             return f"{round(seconds / size)} {unit}s"
-    return f"{max(1, round(seconds))} seconds"
+    return f"{round(seconds)} seconds"
 
 
 @register.filter
