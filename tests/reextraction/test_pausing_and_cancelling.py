@@ -1,9 +1,14 @@
-import pytest
+from collections.abc import Iterator
 
+import pytest
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from claims.extraction import load
 from claims.models import Claim, Extraction, Reprocessing
 from claims.services.reprocessing import jobs
 from claims.services.reprocessing.work import due, step
-from tests.reextraction.older import applied, looked_at, read_before, started, worked
+from tests.reextraction.older import QUOTED, applied, looked_at, read_before, started, worked
 
 pytestmark = pytest.mark.django_db
 State = Reprocessing.State
@@ -17,6 +22,36 @@ def test_a_paused_job_is_left_alone_until_it_is_resumed() -> None:
     assert not jobs.pause(job), "it is paused"
     assert jobs.resume(job)
     assert worked(job).state == State.READY
+
+
+HALT = "Hold it there."
+
+
+@Language.component("halts")
+def halts(doc: Doc) -> Doc:
+    if HALT in doc.text:
+        jobs.pause(Reprocessing.objects.get())
+    return doc
+
+
+@pytest.fixture
+def halting() -> Iterator[None]:
+    pipeline = load()
+    pipeline.add_pipe("halts", first=True)
+    yield
+    pipeline.disable_pipe("halts")
+
+
+@pytest.mark.usefixtures("halting")
+def test_what_a_worker_has_taken_and_not_begun_it_gives_back() -> None:
+    for text in (QUOTED, f"{QUOTED} {HALT}", QUOTED):
+        read_before(text)
+    job = started()
+    assert step() == 3
+    job.refresh_from_db()
+    assert (job.paused, job.read) == (True, 1), "the newest was read before the second stopped it"
+    rows = list(job.items.order_by("pk").values_list("state", "attempts"))
+    assert rows == [("done", 1), ("waiting", 0), ("waiting", 0)]
 
 
 def test_paused_while_it_is_applied() -> None:
