@@ -34,11 +34,12 @@ class ExtractionState:
 
 
 def state_of(snapshot: Snapshot, claims: int) -> ExtractionState:
-    """The newest run over this text, whose page shows so many `claims`."""
+    """The run that this text's claims come from, else the newest; its page shows so many `claims`."""
     runs = Extraction.objects.filter(snapshot=snapshot).annotate(
         why=KT("output__reason"), tongue=KT("output__language")
     )
-    run = runs.values("pk", "state", "attempts", "lease_until", "error", "why", "tongue").order_by("-pk").first()
+    told = runs.values("pk", "state", "attempts", "lease_until", "error", "why", "tongue")
+    run = told.order_by("-in_force", "-pk").first()
     if run is None:
         words = "" if claims else "This text waits to be read for claims."
         return ExtractionState("found" if claims else "waiting", words)

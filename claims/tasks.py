@@ -4,6 +4,7 @@ from celery import shared_task
 
 from claims.models import Extraction
 from claims.services import extract as service
+from claims.services.reprocessing import work
 
 FAN_OUT = 8
 """Bells that one sweep rings at most; each rings itself again while work is due."""
@@ -14,8 +15,22 @@ def extract(snapshot: int | None = None) -> int:
     if snapshot is not None:
         service.request(snapshot)
     done = service.extract_due()
-    if done and Extraction.objects.due().exists():
-        extract.delay()
+    if Extraction.objects.due().exists():
+        if done:
+            extract.delay()
+    elif work.due():
+        reprocess.delay()
+    return done
+
+
+@shared_task(name="claims.reprocess")
+def reprocess() -> int:
+    """Reading again gives way to what was never read: whoever reads the last of that rings here."""
+    if Extraction.objects.due().exists():
+        return 0
+    done = work.step()
+    if done and work.due():
+        reprocess.delay()
     return done
 
 
@@ -26,4 +41,7 @@ def sweep() -> int:
     bells = -(-due // service.BATCH)
     for _ in range(bells):
         extract.delay()
+    if not bells:
+        for _ in range(-(-work.due(FAN_OUT * work.BATCH) // work.BATCH)):
+            reprocess.delay()
     return bells

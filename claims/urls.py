@@ -8,6 +8,7 @@ from claims.views.claim import claim_page
 from claims.views.claims import claim_list
 from claims.views.decisions import decide_claim, undo_decision
 from claims.views.home import home
+from claims.views.reprocessing import reprocessing_list, reprocessing_page
 from claims.views.stories import story_list, story_page
 
 urlpatterns = [
@@ -22,6 +23,8 @@ urlpatterns = [
     path("claims/<int:pk>/undo/", undo_decision, name="undo"),
     path("articles/", article_list, name="articles"),
     path("articles/<int:pk>/", article_page, name="article"),
+    path("reprocessing/", reprocessing_list, name="reprocessings"),
+    path("reprocessing/<int:pk>/", reprocessing_page, name="reprocessing"),
     path("stories/", story_list, name="stories"),
     path("stories/<slug:slug>/", story_page, name="story"),
 ]

@@ -2,10 +2,12 @@
 
 from claims.models.claims import Claim, ClaimCandidate, ClaimDate, ClaimGroup, ClaimQuerySet, ClaimSpeaker
 from claims.models.extractions import Extraction
+from claims.models.reprocessings import Changes, Reprocessing, ReprocessingItem
 from claims.models.reviews import Review
 from claims.models.stories import Event, Link, Story
 
 __all__ = [
+    "Changes",
     "Claim",
     "ClaimCandidate",
     "ClaimDate",
@@ -15,6 +17,8 @@ __all__ = [
     "Event",
     "Extraction",
     "Link",
+    "Reprocessing",
+    "ReprocessingItem",
     "Review",
     "Story",
 ]

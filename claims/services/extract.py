@@ -47,8 +47,8 @@ def retry(extractions: Sequence[int]) -> int:
 def _insert(which: str, params: list[Any]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(  # `which` is one of the two constants above
-            "INSERT INTO claims_extraction (snapshot_id, pipeline, state, attempts, error, created_at)"  # noqa: S608
-            " SELECT snapshot.id, %s, 'waiting', 0, '', now() FROM sources_snapshot snapshot"
+            "INSERT INTO claims_extraction (snapshot_id, pipeline, state, attempts, error, created_at, in_force)"  # noqa: S608
+            " SELECT snapshot.id, %s, 'waiting', 0, '', now(), false FROM sources_snapshot snapshot"
             f" WHERE {which} AND snapshot.erased_at IS NULL"
             " AND NOT EXISTS (SELECT FROM claims_extraction e WHERE e.snapshot_id = snapshot.id)"
             " ON CONFLICT DO NOTHING",
@@ -96,8 +96,9 @@ def _save(row: Extraction, output: dict[str, Any]) -> None:
         if Extraction.objects.lock(row) is None:
             log.warning("lease_lost", extraction=row.pk)
             return
-        row.output, row.extracted_at = output, timezone.now()
-        row.save(update_fields=["output", "extracted_at"])
+        # A row can have waited, or been set aside, since before an upgrade: it says who has read it now.
+        row.pipeline, row.output, row.extracted_at = extraction.pipeline_version(), output, timezone.now()
+        row.save(update_fields=["pipeline", "output", "extracted_at"])
         apply(row)
         row.finish()
 

@@ -72,6 +72,16 @@ def minutes(span: timedelta) -> str:
 
 
 @register.filter
+def roughly(span: timedelta) -> str:
+    """“40 seconds”, “12 minutes”, “3 hours”, “2 days”: one unit is enough for a guess."""
+    seconds = span.total_seconds()
+    for size, unit in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
+        if seconds >= 2 * size:
+            return f"{round(seconds / size)} {unit}s"
+    return f"{round(seconds)} seconds"
+
+
+@register.filter
 def several_days(claim: Claim) -> bool:
     return bool(claim.said_on and (claim.said_on.upper is None or claim.said_on.upper - claim.day > timedelta(1)))
 

@@ -10,8 +10,11 @@ from django.views.decorators.http import require_safe
 from actors.models import Actor
 from claims.access import may
 from claims.activity import WEEK, strip_of
+from claims.extraction import pipeline_version
+from claims.extraction.additions import AdditionError
 from claims.listing.facets import CEILING
-from claims.models import Claim, ClaimSpeaker, Event, Extraction, Link, Story
+from claims.models import Claim, ClaimSpeaker, Event, Extraction, Link, Reprocessing, Story
+from claims.services.reprocessing.selection import read_by_others
 from config.leases import WorkState
 from sources.models import ImportJob
 
@@ -83,9 +86,23 @@ def _work() -> dict[str, Any]:
     """What the workers do, and what they set aside."""
     states = dict(Extraction.objects.exclude(state=WorkState.DONE).values_list("state").annotate(Count("pk")))
     jobs = ImportJob.objects.newest_first()
+    rereading = list(Reprocessing.objects.open().newest_first()[:5])
+    older = [] if rereading else _read_by_others()
     return {
+        "rereading": rereading,
+        "older": len(older),
+        "versions": sorted(set(older)),
         "jobs": jobs.exclude(phase__in=[ImportJob.Phase.FINISHED, ImportJob.Phase.FAILED])[:5],
         "failed": jobs.filter(phase=ImportJob.Phase.FAILED)[:3],
         "waiting": states.get(WorkState.WAITING, 0) + states.get(WorkState.RUNNING, 0),
         "set_aside": states.get(WorkState.SET_ASIDE, 0),
     }
+
+
+def _read_by_others() -> list[str]:
+    """By which other version each article was read, counted up to the ceiling."""
+    try:
+        pipeline = pipeline_version()
+    except AdditionError:  # workers say so, and do not start
+        return []
+    return list(read_by_others(pipeline).values_list("pipeline", flat=True)[: CEILING + 1])
