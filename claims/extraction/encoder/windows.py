@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 SIZE = 318
 """Word pieces of one window, without the two that mark its ends."""
-OVERLAP = 64
+OVERLAP = 32
 """Word pieces that a window shares with the one before: each word is read where more of its context is."""
 
 
