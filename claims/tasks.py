@@ -4,6 +4,7 @@ from celery import shared_task
 
 from claims.models import Extraction
 from claims.services import extract as service
+from claims.services.propose import propose_due
 
 FAN_OUT = 8
 """Bells that one sweep rings at most; each rings itself again while work is due."""
@@ -16,12 +17,20 @@ def extract(snapshot: int | None = None) -> int:
     done = service.extract_due()
     if done and Extraction.objects.due().exists():
         extract.delay()
+    elif done:
+        propose.delay()
     return done
+
+
+@shared_task(name="claims.propose")
+def propose() -> int:
+    return propose_due()
 
 
 @shared_task(name="claims.sweep")
 def sweep() -> int:
     service.request_missing()
+    propose.delay()
     due = Extraction.objects.due()[: FAN_OUT * service.BATCH].count()
     bells = -(-due // service.BATCH)
     for _ in range(bells):
