@@ -20,7 +20,6 @@ ARTICLES = 3
 """Articles, copies counted once, that must share a date."""
 LONGEST = 92
 """Days: a vaguer date than a season is no event's."""
-OPEN = 10_000
 
 
 @dataclass(slots=True)
@@ -67,23 +66,22 @@ def _join_deadlines(found: dict[tuple[Days, Basis], Shared]) -> None:
 
 
 def covers(event: Days, days: Days) -> bool:
-    """The event may be what the date means. A long stretch (“the war”) covers no single date within it."""
+    """The event may be what the date means. A long stretch covers no single date within it."""
     return meet(event, days) and width(event) <= max(LONGEST, width(days))
 
 
 def meet(left: Days, right: Days) -> bool:
-    """Two ranges of days share one. Of two open ones only those that end alike: “by 2026” is not “by 2030”."""
-    if left[0] is None and right[0] is None:
-        return left[1] == right[1]
-    if left[0] is None or right[0] is None:
-        limited, open_ = (right, left) if left[0] is None else (left, right)
-        # “by September 2025” is about September 2025, not about all the time before.
-        return bool(open_[1] and limited[1] and limited[0] and limited[0] < open_[1] <= limited[1])
-    return (left[1] is None or right[0] < left[1]) and (right[1] is None or left[0] < right[1])
+    """Two ranges of days share one. An open one is about its known end: “by September 2025” means September 2025 and not
+    all the time before, “from May” means May; two open ones meet where they end, or begin, alike."""
+    if None in left and None in right:
+        return left == right
+    if None in left or None in right:
+        limited, open_ = (right, left) if None in left else (left, right)
+        known = open_[0] or (open_[1] and open_[1] - dt.timedelta(1))
+        return bool(known and limited[0] and limited[1] and limited[0] <= known < limited[1])
+    return bool(left[0] and left[1] and right[0] and right[1] and left[0] < right[1] and right[0] < left[1])
 
 
 def width(days: Days) -> int:
-    """In days; a deadline is one day, a range without an end is endless."""
-    if days[0] is None or days[1] is None:
-        return 1 if days[1] else OPEN
-    return (days[1] - days[0]).days
+    """In days; a deadline or a beginning is one day."""
+    return 1 if days[0] is None or days[1] is None else (days[1] - days[0]).days

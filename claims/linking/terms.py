@@ -80,8 +80,8 @@ def words_of_events(events: Sequence[EventText]) -> list[EventWords]:
         }
         words = [*content_stems(event.title), *(word for key in event.keywords for word in content_stems(key))]
         kinds = frozenset(kind for word in words for kind in kinds_of(word))
-        named = [kind for word in content_stems(event.title) for kind in sorted(kinds_of(word))] or sorted(kinds)
-        found.append(EventWords(event.key, weighed, kinds, bool(named) and not WORDS.intersection(named)))
+        titled = {kind for word in content_stems(event.title) for kind in kinds_of(word)}
+        found.append(EventWords(event.key, weighed, kinds, not WORDS & (titled or kinds)))
     return found
 
 

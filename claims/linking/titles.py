@@ -40,9 +40,12 @@ class _Phrase:
     weight: float = 0.0
 
 
-def title_of(contents: Iterable[tuple[int, str]], date: str, speakers: Sequence[str] = ()) -> str:
-    """Of (article, content) pairs; `speakers` are named where the words alone tell too little."""
-    found = phrases(contents)
+def title_of(
+    contents: Sequence[tuple[int, str]], date: str, speakers: Sequence[str] = (), common: frozenset[str] = frozenset()
+) -> str:
+    """Of (article, content) pairs; `common` are stems that most claims of the story have. `speakers` are named where the
+    words alone tell too little."""
+    found = phrases(contents, common=common) or phrases(contents)
     if found:
         about = found[0]
         words = set(about.lower().split())
@@ -55,8 +58,9 @@ def title_of(contents: Iterable[tuple[int, str]], date: str, speakers: Sequence[
     return f"{about[0].upper()}{about[1:]}, {date}"
 
 
-def phrases(contents: Iterable[tuple[int, str]], articles: int = 2) -> list[str]:
-    """What the contents of at least so many articles share, the most telling first, as most of them have it."""
+def phrases(contents: Iterable[tuple[int, str]], articles: int = 2, common: frozenset[str] = frozenset()) -> list[str]:
+    """What the contents of at least so many articles share, the most telling first, as most of them have it; nothing that
+    is made of `common` stems alone."""
     found: dict[tuple[str, ...], _Phrase] = defaultdict(_Phrase)
     for article, text in contents:
         for key, form, weight, noun in _candidates(text[:READ]):
@@ -64,7 +68,7 @@ def phrases(contents: Iterable[tuple[int, str]], articles: int = 2) -> list[str]
             one.articles.add(article)
             one.forms[form] += 1
             one.nouns += noun
-            one.weight = weight
+            one.weight = weight * sum(word not in common for word in key) / len(key)
     telling = {key: one for key, one in found.items() if len(one.articles) >= articles and one.weight > 0}
     ranked = sorted(telling.items(), key=lambda item: (-_worth(item[1]), item[0]))
     return [max(one.forms, key=lambda form: (one.forms[form], form)) for _, one in ranked]

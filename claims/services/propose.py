@@ -10,6 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Count, Max
 from django.db.models.functions import Coalesce, Left
 
+from claims.linking import content_stems
 from claims.linking.sharing import ARTICLES, shared_dates
 from claims.linking.titles import READ, phrases, title_of
 from claims.models import Claim, ClaimDate, ClaimSpeaker, Event, Link, Story
@@ -19,7 +20,8 @@ from claims.written_dates import write_long
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from claims.linking.sharing import Basis, Days, Shared
+    from claims.linking import content_stems
+from claims.linking.sharing import Basis, Days, Shared
 
 __all__ = ["due_stories", "propose_due", "propose_events"]
 
@@ -87,12 +89,19 @@ def _shared(story: Story, taken: Sequence[Days]) -> list[Shared]:
     for claim, days in meant.order_by("claim_id", "start").values_list("claim_id", "days"):
         if claim in articles:
             dates.append((_days(days), "meant", claim, articles[claim]))
-    return [one for one in shared_dates(dates, taken) if one.basis == "meant" or _one_subject(one, articles)]
+    common = _common(story)
+    return [one for one in shared_dates(dates, taken) if one.basis == "meant" or _one_subject(one, articles, common)]
 
 
-def _one_subject(one: Shared, articles: dict[int, int]) -> bool:
+def _one_subject(one: Shared, articles: dict[int, int], common: frozenset[str]) -> bool:
     """A day on which much was said is an event's only where the claims say the same thing."""
-    return bool(phrases(_contents(one, articles), ARTICLES))
+    return bool(phrases(_contents(one, articles), ARTICLES, common))
+
+
+def _common(story: Story) -> frozenset[str]:
+    """Stems that tell nothing within the story: of its title and query, and of its actors' names."""
+    names = story.actors.values_list("name", flat=True)
+    return frozenset(content_stems(" ".join([story.title, story.query, *names])))
 
 
 def _contents(one: Shared, articles: dict[int, int] | None = None) -> list[tuple[int, str]]:
@@ -103,10 +112,11 @@ def _contents(one: Shared, articles: dict[int, int] | None = None) -> list[tuple
 
 def _create(story: Story, found: Sequence[Shared]) -> list[Event]:
     titles = set(story.events.values_list("title", flat=True))
+    common = _common(story)
     events = []
     for one in found:
         edtf = _edtf(one.days)
-        title = title_of(_contents(one), write_long(edtf), _speakers(one))[:280]
+        title = title_of(_contents(one), write_long(edtf), _speakers(one), common)[:280]
         if title in titles:
             title = f"{title} (another)"
         titles.add(title)

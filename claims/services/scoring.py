@@ -24,6 +24,8 @@ ABOUT = 0.2
 """Share of an article's paragraphs with a story's words from which on the article is about the story."""
 SAYS, BESIDE, ACTOR, ARTICLE, ELSEWHERE, DATE = 0.4, 0.1, 0.3, 0.5, -0.4, 0.1
 """What speaks for a story."""
+REPORTS = 0.7
+"""How strongly an article's opening must name an event to be its report."""
 NAMED = 0.7
 """Score of an event from which on the claim belongs to its story, whatever else its article is about."""
 
@@ -62,7 +64,9 @@ def _story(one: Evidence, rivals: list[Evidence]) -> tuple[float, list[str]]:
     if one.actors:
         score += ACTOR
         why.append(f"{one.actors[0]} is an actor of the story")
-    if said.share >= ABOUT and said.share >= max((rival.said.share for rival in rivals), default=0.0):
+    if (said.share >= ABOUT or _reports(one)) and said.share >= max(
+        (rival.said.share for rival in rivals), default=0.0
+    ):
         score += ARTICLE
         words = f", with {_quoted(said.lede)} in its opening" if said.lede else ""
         why.append(f"the article is about the story{words}")
@@ -73,6 +77,11 @@ def _story(one: Evidence, rivals: list[Evidence]) -> tuple[float, list[str]]:
         score += DATE
         why.append(f"its date, {dated.date}, falls on one of its events")
     return _round(score), why
+
+
+def _reports(one: Evidence) -> bool:
+    """The article opens with the story's words and with an event of its days."""
+    return bool(one.said.lede) and any(seen.report.strength >= REPORTS for seen in one.seen)
 
 
 def _belongs_elsewhere(one: Evidence, rivals: list[Evidence]) -> bool:
