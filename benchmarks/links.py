@@ -2,16 +2,18 @@
 
     python -m benchmarks.links tests/events/demo_links.json
 
-compares the links in the installation's database with those that a reader made, one JSON object with the list `claims`:
+compares the links in the installation's database with those that a reader made, one JSON object with the list
+`claims`:
 
     {"article": external id, "words": a piece of the claim's content that the article has once,
      "story": slug or null, "events": [titles]}
 
-The reader's rule: a claim belongs to an event when, asked what it is about or what it answers, a reader of the claim and the
-paragraph before it would point at that event: it says that the event happened, will or should happen, when, how or why; judges
-it; answers it; or denies a part in it. Being said near it, in time or in the text, is not enough. It belongs to the story alone
-when it is about the story's subject and no single event of it, and to nothing when it is about another subject, whoever says it.
-A claim of the reader's that the database has not counts as one without links.
+The reader's rule: a claim belongs to an event when, asked what it is about or what it answers, a reader of the
+claim and the paragraph before it would point at that event: it says that the event happened, will or should happen,
+when, how or why; judges it; answers it; or denies a part in it. Being said near it, in time or in the text, is not
+enough. It belongs to the story alone when it is about the story's subject and no single event of it, and to nothing
+when it is about another subject, whoever says it. A claim of the reader's that the database has not counts as one
+without links.
 """
 
 from __future__ import annotations

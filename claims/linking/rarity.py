@@ -1,7 +1,7 @@
 """How much a word tells by being rare in English at large: an inverse document frequency without a corpus.
 
-The vocabulary of the engine's tokenizer (BERT's) lists whole words from the most frequent on; by Zipf's law the logarithm of
-a word's rank is its inverse frequency but for a constant.
+The vocabulary of the engine's tokenizer (BERT's) lists whole words from the most frequent on; by Zipf's law the
+logarithm of a word's rank is its inverse frequency but for a constant.
 """
 
 from __future__ import annotations

@@ -25,6 +25,8 @@ FADES = 0.6
 """Of an event's hold on the reader is left one paragraph after it was named."""
 REFERENCE = 0.5
 """How surely “the raid” speaks of the raid that was spoken of last."""
+NEAR = 600
+"""Characters before a claim, in its own paragraph, in which an event was named “just now”."""
 LEDE = 2
 """Paragraphs that, with the title, say what an article reports."""
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
@@ -120,12 +122,13 @@ class Reading:
         return _named(self.text, sorted(free, key=lambda hit: hit.start))
 
     def before(self, start: int, event: int) -> float:
-        """How much the event is on the reader's mind when the paragraph at `start` begins, or was named in it so far."""
+        """How much the event is on the reader's mind when the paragraph at `start` begins, or was named in it so
+        far."""
         number = self.paragraph(start)
         if number < 0:
             return 0.0
-        so_far = [hit for hit in self.hits[number].get(event, []) if hit.start < start]
-        return max(self.focus[number].get(event, 0.0), strength(hit.weight for hit in so_far))
+        so_far = self._between(max(self.paragraphs[number][0], start - NEAR), start, event)
+        return max(self.focus[number].get(event, 0.0), _named(self.text, so_far).strength)
 
     def paragraph(self, offset: int) -> int:
         """Its number; -1 before the first."""
@@ -150,27 +153,41 @@ class Reading:
 
     def _refer(self, words: Sequence[Stem], hits: dict[int, list[Hit]], held: dict[int, float]) -> None:
         """“The raid” is the event of that kind which was spoken of last, here or before."""
+        named = sorted((hit.start, event, hit.weight) for event, found in hits.items() for hit in found)
+        missed: dict[int, float] = defaultdict(lambda: 1.0)
+        place, taken_up = 0, False
         for number, word in enumerate(words):
+            while place < len(named) and named[place][0] < word.start:
+                missed[named[place][1]] *= 1 - named[place][2]
+                place += 1
             kinds = kinds_of(word.text)
             if not kinds or not any(one.text in _DEFINITE for one in words[max(0, number - 3) : number]):
                 continue
             last, best = 0.1, None
             for event in {event for kind in kinds for event in self._of_kind[kind]}:
-                here = strength(hit.weight for hit in hits.get(event, ()) if hit.start < word.start)
-                hold = max(held.get(event, 0.0), here)
+                hold = max(held.get(event, 0.0), 1 - missed[event])
                 if hold > last:
                     last, best = hold, event
             if best is not None:
                 hits.setdefault(best, []).append(Hit(word.start, word.end, REFERENCE * min(1.0, last + 0.3)))
+                taken_up = True
+        if taken_up:
+            for found in hits.values():
+                found.sort(key=_place)
 
     def _between(self, start: int, end: int, event: int) -> list[Hit]:
         first, last = max(0, self.paragraph(start)), self.paragraph(max(start, end - 1))
         return [
             hit
-            for number in range(first, last + 1)
-            for hit in self.hits[number].get(event, ())
-            if start <= hit.start and hit.end <= end
+            for number in range(first, min(last + 1, len(self.hits)))
+            for hits in [self.hits[number].get(event, [])]
+            for hit in hits[bisect_left(hits, start, key=_place) : bisect_left(hits, end, key=_place)]
+            if hit.end <= end
         ]
+
+
+def _place(hit: Hit) -> int:
+    return hit.start
 
 
 def _named(text: str, hits: Sequence[Hit]) -> Named:

@@ -11,14 +11,16 @@ __all__ = ["STOP", "Stem", "content_stems", "content_words", "stem", "stems"]
 
 _WORD = re.compile(r"[^\W_]+")
 _ENDINGS = ("ments", "ment", "ings", "ing", "edly", "ed", "ies", "es", "s", "ly")
-STOP = frozenset(
-    "a about after again against all also am an and any are as at away be because been before being between both but by "
-    "can could did do does during each every few first for from had has have he her here hers him his how i if in into "
-    "is it its just last later least less let like many may me might more most much must my near next no nor not now of "
-    "off on once one only or other our out over own rather said say says same shall she should since so some still such "
-    "than that the their them then there these they this those through to too towards two under until up upon us very "
-    "was way we were what when where whether which while who whom whose why will with without would yet you your".split()
+_STOP = (
+    "a about after again against all also am an and any are as at away be because been before being between both "
+    "but by can could did do does during each every few first for from had has have he her here hers him his how "
+    "i if in into is it its just last later least less let like many may me might more most much must my near "
+    "next no nor not now of off on once one only or other our out over own rather said say says same shall she "
+    "should since so some still such than that the their them then there these they this those through to too "
+    "towards two under until up upon us very was way we were what when where whether which while who whom whose "
+    "why will with without would yet you your"
 )
+STOP = frozenset(_STOP.split())
 
 
 class Stem(NamedTuple):

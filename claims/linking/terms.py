@@ -88,7 +88,8 @@ def words_of_events(events: Sequence[EventText]) -> list[EventWords]:
 def _phrases(event: EventText) -> dict[Phrase, float]:
     phrases: dict[Phrase, float] = {}
     for text, weight in ((event.description, ABOUT), (event.title, TITLE)):
-        phrases |= {(stem(word),): weight * _telling(word) for word in content_words(text) if len(word) > 2}
+        words = (word for word in content_words(text) if len(word) > 2 and not word.isdigit() and rarity(word) > 0)
+        phrases |= {(stem(word),): weight * _telling(word) for word in words}
     for keyword in event.keywords:
         if found := stems(keyword):
             weight = 1.0

@@ -22,14 +22,16 @@ READ = 600
 _PIECE = re.compile(r"[^.,;:!?…“”\"()\n]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _INSIDE = frozenset({"of", "from", "for", "the", "in", "on", "near"})
-_BEFORE_NOUN = frozenset(
-    "the a an this that these those its their his her our your my no any every each all some of from first last".split()
+_DETERMINERS = (
+    "the a an this that these those its their his her our your my no any every each all some of from first last"
 )
-_TIMES = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday thursday "
-    "friday saturday sunday today tomorrow yesterday day days week weeks month months year years spring summer autumn fall winter "
-    "beginning end middle morning evening night hour hours early late mid".split()
+_BEFORE_NOUN = frozenset(_DETERMINERS.split())
+_TIME_WORDS = (
+    "january february march april may june july august september october november december monday tuesday "
+    "wednesday thursday friday saturday sunday today tomorrow yesterday day days week weeks month months year "
+    "years spring summer autumn fall winter beginning end middle morning evening night hour hours early late mid"
 )
+_TIMES = frozenset(_TIME_WORDS.split())
 
 
 @dataclass(slots=True)
@@ -43,7 +45,8 @@ class _Phrase:
 def title_of(
     contents: Sequence[tuple[int, str]], date: str, speakers: Sequence[str] = (), common: frozenset[str] = frozenset()
 ) -> str:
-    """Of (article, content) pairs; `common` are stems that most claims of the story have. `speakers` are named where the
+    """Of (article, content) pairs; `common` are stems that most claims of the story have. `speakers` are named where
+    the
     words alone tell too little."""
     found = phrases(contents, common=common) or phrases(contents)
     if found:
@@ -59,7 +62,8 @@ def title_of(
 
 
 def phrases(contents: Iterable[tuple[int, str]], articles: int = 2, common: frozenset[str] = frozenset()) -> list[str]:
-    """What the contents of at least so many articles share, the most telling first, as most of them have it; nothing that
+    """What the contents of at least so many articles share, the most telling first, as most of them have it; nothing
+    that
     is made of `common` stems alone."""
     found: dict[tuple[str, ...], _Phrase] = defaultdict(_Phrase)
     for article, text in contents:

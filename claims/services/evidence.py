@@ -31,7 +31,8 @@ LEDE = 2
 CLEAR = 0.5
 """How strongly a paragraph must name an event to count as one about its story."""
 LIKE, LIKE_LEAST = 0.2, 5
-"""Share, and number, of a story's own words in an article from which on one place with the query's words is no accident."""
+"""Share, and number, of a story's own words in an article from which on one place with the query's words is no
+accident."""
 NEAR = dt.timedelta(days=4)
 """An article that comes this soon after an event may be a report of it."""
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")

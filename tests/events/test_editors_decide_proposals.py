@@ -1,4 +1,5 @@
-"""Confirm, Reject and Retitle on the story's page: one transaction and one review each, stale forms compared, rights kept."""
+"""Confirm, Reject and Retitle on the story's page: one transaction and one review each, stale forms compared, rights
+kept."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Worlds in which links are scored: the demo's and two more, with the engine's claims or with the reader's own."""
+"""Worlds in which links are scored: the demo's and three more, with the engine's claims or with the reader's own."""
 
 from __future__ import annotations
 
@@ -37,8 +37,13 @@ def port_strike() -> Gold:
 
 
 def ceasefire() -> Gold:
-    """A ceasefire in a country that does not exist; written when the linker was finished, used for nothing."""
+    """A ceasefire in a country that does not exist, used like the port's."""
     return _world("ceasefire.json")
+
+
+def recall() -> Gold:
+    """Cars that lose their brakes; written when the linker was finished, and nothing was changed on its account."""
+    return _world("recall.json")
 
 
 def _world(file: str) -> Gold:
