@@ -4,6 +4,7 @@ from celery import shared_task
 
 from claims.models import Extraction
 from claims.services import extract as service
+from claims.services.propose import propose_due
 from claims.services.reprocessing import work
 
 FAN_OUT = 8
@@ -18,7 +19,10 @@ def extract(snapshot: int | None = None) -> int:
     if Extraction.objects.due().exists():
         if done:
             extract.delay()
-    elif work.due():
+        return done
+    if done:
+        propose.delay()
+    if work.due():
         reprocess.delay()
     return done
 
@@ -34,9 +38,15 @@ def reprocess() -> int:
     return done
 
 
+@shared_task(name="claims.propose")
+def propose() -> int:
+    return propose_due()
+
+
 @shared_task(name="claims.sweep")
 def sweep() -> int:
     service.request_missing()
+    propose.delay()
     due = Extraction.objects.due()[: FAN_OUT * service.BATCH].count()
     bells = -(-due // service.BATCH)
     for _ in range(bells):

@@ -8,6 +8,7 @@ from claims.views.claim import claim_page
 from claims.views.claims import claim_list
 from claims.views.decisions import decide_claim, undo_decision
 from claims.views.home import home
+from claims.views.proposed import decide_proposal, undo_event_decision
 from claims.views.reprocessing import reprocessing_list, reprocessing_page
 from claims.views.stories import story_list, story_page
 
@@ -27,4 +28,6 @@ urlpatterns = [
     path("reprocessing/<int:pk>/", reprocessing_page, name="reprocessing"),
     path("stories/", story_list, name="stories"),
     path("stories/<slug:slug>/", story_page, name="story"),
+    path("stories/<slug:slug>/events/<int:pk>/decide/", decide_proposal, name="decide-event"),
+    path("stories/<slug:slug>/events/<int:pk>/undo/", undo_event_decision, name="undo-event"),
 ]

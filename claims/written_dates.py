@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
+from calendar import month_name, monthrange
 from datetime import date, timedelta
 
-__all__ = ["write_day", "write_days", "write_edtf"]
+__all__ = ["write_day", "write_days", "write_edtf", "write_long"]
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+_SHORT = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b")
 _DATE = re.compile(r"(?P<year>-?\d{3}[\dX])(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?(?P<doubt>[?~%])?")
 
 
@@ -42,6 +43,11 @@ def write_edtf(edtf: str) -> str:
         if day:
             written = f"{int(day)} {written}"
     return {"~": "c. {}", "?": "{}, uncertain", "%": "c. {}, uncertain"}.get(match["doubt"] or "", "{}").format(written)
+
+
+def write_long(edtf: str) -> str:
+    """As `write_edtf`, with the months in full, for titles."""
+    return _SHORT.sub(lambda match: month_name[MONTHS.index(match[0]) + 1], write_edtf(edtf))
 
 
 def _exists(match: re.Match[str]) -> bool:

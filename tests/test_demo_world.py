@@ -1,7 +1,7 @@
 """The demo's articles, read with the demo's actors and stories, against what a reader finds in them.
 
-The floors are a little below what was measured: claims found 100 %, direct quotations with the right speaker 97 %,
-all with the right speaker 97 %, the right day of speaking or none 92 %, links to stories F1 99, to events 72. The
+The floors are a little below what was measured: claims found 99 %, direct quotations with the right speaker 97 %,
+all with the right speaker 97 %, the right day of speaking or none 92 %, links to stories F1 99, to events 81. The
 rules were made with these articles in sight, so the figures guard against losses and promise nothing for other texts.
 """
 
@@ -101,7 +101,7 @@ def test_days_of_speaking(pairs: list[Pair]) -> None:
     assert sum(right) >= 0.9 * len(GOLD)
 
 
-@pytest.mark.parametrize(("place", "floor"), [("story", 0.95), ("event", 0.7)])
+@pytest.mark.parametrize(("place", "floor"), [("story", 0.95), ("event", 0.75)])
 def test_links(pairs: list[Pair], place: str, floor: float) -> None:
     stored = [(gold, claim) for gold, claim in pairs if claim]
     wanted = [{gold[place]} - {None} for gold, _ in stored]

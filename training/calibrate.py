@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,9 @@ from claims.extraction.layout import layout
 from training.corpora import read
 from training.judge import right
 
+OVERLAPS = (16, 32, 48, 64)
+"""The few articles are read with their windows cut in several ways, which tells chance from habit."""
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -29,10 +33,10 @@ def main() -> None:
     parser.add_argument("--tools", type=Path, default=Path("../shared/tools"))
     args = parser.parse_args()
     sys.path.insert(0, str(args.tools))
-    network = Network(args.encoder)
     rows: list[dict[str, float]] = []
     truth: list[bool] = []
-    for article in read(args.work / "polnear-held.jsonl"):
+    held = read(args.work / "polnear-held.jsonl")
+    for network, article in product([Network(args.encoder, overlap) for overlap in OVERLAPS], held):
         text = article["text"]
         found = find_attributions(text, layout(text), network.read(text))
         rows += [features(item.evidence, item.quoted) for item in found]

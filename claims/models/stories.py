@@ -23,6 +23,12 @@ class Story(models.Model):
     actors = models.ManyToManyField(Actor, related_name="stories", blank=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
+    searched = models.CharField(
+        max_length=100,
+        blank=True,
+        editable=False,
+        help_text="The links and events that it had when its claims were last searched for new events.",
+    )
 
     class Meta:
         ordering = ["title"]
@@ -39,6 +45,14 @@ class EventQuerySet(models.QuerySet["Event"]):
     def standing(self) -> Self:
         return self.filter(merged_into__isnull=True).exclude(state=Event.State.REJECTED)
 
+    def proposals(self) -> Self:
+        """Made by the machine from a shared date, whatever became of them."""
+        return self.exclude(shared="")
+
+    def undecided(self) -> Self:
+        """Proposals that nobody confirmed, rejected or retitled."""
+        return self.proposals().filter(state=Event.State.PROPOSED, merged_into__isnull=True, reviews__isnull=True)
+
 
 class Event(models.Model):
     """Something dated on a story's timeline. The date is kept as EDTF and as the days that it may mean."""
@@ -47,6 +61,10 @@ class Event(models.Model):
         PROPOSED = "proposed", "proposed"
         CONFIRMED = "confirmed", "confirmed"
         REJECTED = "rejected", "rejected"
+
+    class Shared(models.TextChoices):
+        MEANT = "meant", "dates that claims are about"
+        SAID = "said", "days on which claims were made"
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="events")
     title = models.CharField(max_length=300)
@@ -57,6 +75,13 @@ class Event(models.Model):
     actors = models.ManyToManyField(Actor, related_name="events", blank=True)
     state = models.CharField(max_length=9, choices=State, default=State.PROPOSED)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
+    shared = models.CharField(
+        max_length=5,
+        choices=Shared,
+        blank=True,
+        editable=False,
+        help_text="Which shared dates it was proposed from; empty where a person made it.",
+    )
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -66,6 +91,7 @@ class Event(models.Model):
         ordering = ["story_id", "days"]
         constraints = [
             models.UniqueConstraint("story", "title", name="event_title"),
+            models.UniqueConstraint("story", "days", condition=~Q(shared=""), name="event_proposed_once"),
             models.CheckConstraint(condition=Q(days__isempty=False), name="event_some_day"),
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="event_not_into_itself"),
         ]

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 
 from django.db import connection
 
+from claims.linking import EventText, Reading, Seen, content_stems, content_words, rarity, stem, words_of_events
+from claims.linking.sharing import meet, width
 from claims.models import Claim, Event, Story
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from django.db.backends.postgresql.psycopg_any import DateRange
+    from collections.abc import Container, Iterator, Sequence
 
     from actors.models import Actor
     from sources.models import Snapshot
 
-__all__ = ["EventEvidence", "Evidence", "Said", "gather"]
+__all__ = ["Evidence", "Said", "gather"]
 
 SEARCHED = 5000
 """Characters of one text that are searched."""
@@ -28,9 +28,16 @@ PARAGRAPHS = 120
 """Paragraphs of an article that are searched."""
 LEDE = 2
 """Paragraphs that, with the title, say what an article is about."""
+CLEAR = 0.5
+"""How strongly a paragraph must name an event to count as one about its story."""
+LIKE, LIKE_LEAST = 0.2, 5
+"""Share, and number, of a story's own words in an article from which on one place with the query's words is no
+accident."""
 NEAR = dt.timedelta(days=4)
 """An article that comes this soon after an event may be a report of it."""
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
+_AHEAD = re.compile(r"\b(?:will|would|shall|won|going to|until|if|unless)\b|[’']ll\b", re.IGNORECASE)
+_BACK = re.compile(r"\b(?:such|this|these|those|it|that (?:very|same))\b", re.IGNORECASE)
 _MARK = "\x02", "\x03"
 _TOGETHER = re.compile(f"{_MARK[1]}\\s+{_MARK[0]}")
 
@@ -43,23 +50,10 @@ class Said:
     beside: list[str] = field(default_factory=list)
     """In the paragraphs that the claim stands in."""
     lede: list[str] = field(default_factory=list)
+    present: bool = False
+    """The article speaks of the story, and not by accident."""
     share: float = 0.0
     """Of the article's paragraphs; for a story, also those that have words of its events."""
-
-
-@dataclass
-class EventEvidence:
-    event: Event
-    said: Said
-    actors: list[Actor]
-    date: str = ""
-    """The date in the content that falls on the event, as said."""
-    exact: bool = False
-    """That date is no vaguer than the event's."""
-    same_day: bool = False
-    """It was said on a day of the event."""
-    reported: bool = False
-    """The article came out on the event's day or soon after it."""
 
 
 @dataclass
@@ -69,7 +63,21 @@ class Evidence:
     said: Said
     actors: list[Actor]
     """Who speaks, or is spoken for, and is an actor of the story."""
-    events: list[EventEvidence] = field(default_factory=list)
+    pairs: list[tuple[Event, Seen]] = field(default_factory=list)
+    """The story's events, each with what speaks for it."""
+
+    @property
+    def seen(self) -> list[Seen]:
+        return [seen for _, seen in self.pairs]
+
+    def events(self, chosen: Container[int]) -> list[Event]:
+        return [event for event, _ in self.pairs if event.pk in chosen]
+
+    def names(self, event: Event) -> bool:
+        """The claim's content names it in words, its author being one of the story's actors or its date the event's."""
+        if not self.said.present:
+            return False
+        return any(seen.said.words and (self.actors or seen.exact) for one, seen in self.pairs if one == event)
 
 
 def gather(claims: Sequence[Claim], stories: Sequence[Story]) -> Iterator[list[Evidence]]:
@@ -80,33 +88,31 @@ def gather(claims: Sequence[Claim], stories: Sequence[Story]) -> Iterator[list[E
         .prefetch_related("dates", "speakers__actor__canonical", "speakers__on_behalf_of__canonical")
         .prefetch_related("speakers__position__organization", "speakers__position__office")
     )
-    events = list(Event.objects.standing().filter(story__in=stories).prefetch_related("actors"))
-    by_story = defaultdict(list)
-    for event in events:
-        by_story[event.story_id].append((event, set(event.actors.all())))
+    part = _parts(stories)
     snapshots = {claim.snapshot_id: claim.snapshot for claim in claims}
     paragraphs = {pk: _paragraphs(snapshot.text) for pk, snapshot in snapshots.items()}
-    touched: dict[int, set[Key]] = {}
-    found = _search(_texts(claims, snapshots, paragraphs), _terms(stories, events))
+    words = words_of_events([_told(event) for events in part.values() for event, _ in events])
+    readings = {pk: Reading(one.article.title, one.text, words) for pk, one in snapshots.items()}
+    found = _search(_texts(claims, snapshots, paragraphs), _terms(stories))
+    places = {story.pk: _by_snapshot(found["story", story.pk]) for story in stories}
+    about: dict[tuple[int, int], tuple[bool, float]] = {}
     for story in stories:
-        if mine := found["story", story.pk]:
-            keys = [key for event, _ in by_story[story.pk] for key in found["event", event.pk] if key[0] == "paragraph"]
-            touched[story.pk] = {*(key for key in mine if key[0] == "paragraph"), *keys}
+        profile = _profile(story, part[story.pk])
+        for pk, reading in readings.items():
+            mine = places[story.pk].get(pk, {})
+            present = _is_present(mine, profile, reading)
+            about[story.pk, pk] = present, _touched(mine, part[story.pk], reading, present)
     concerned = {story.pk: set(story.actors.all()) for story in stories}
     for claim in claims:
-        speaking = _speaking(claim)
+        speaking, reading = _speaking(claim), readings[claim.snapshot_id]
         evidence = []
         for story in stories:
             said = _said(claim, paragraphs[claim.snapshot_id], found["story", story.pk])
-            said.share = _share(touched.get(story.pk, set()), claim.snapshot_id, len(paragraphs[claim.snapshot_id]))
+            said.present, said.share = about[story.pk, claim.snapshot_id]
             actors = [actor for actor in speaking if actor in concerned[story.pk]]
+            pairs = [(event, _seen(claim, event, by, speaking, reading)) for event, by in part[story.pk]]
             if said.share or said.content or actors:
-                own = [
-                    _event(claim, event, [actor for actor in speaking if actor in part], said_of_event)
-                    for event, part in by_story[story.pk]
-                    for said_of_event in [_said(claim, paragraphs[claim.snapshot_id], found["event", event.pk])]
-                ]
-                evidence.append(Evidence(claim, story, said, actors, own))
+                evidence.append(Evidence(claim, story, said, actors, pairs))
         yield evidence
 
 
@@ -130,11 +136,9 @@ def _texts(
     return {key: text[:SEARCHED].replace(_MARK[0], " ").replace(_MARK[1], " ") for key, text in texts.items()}
 
 
-def _terms(stories: Sequence[Story], events: Sequence[Event]) -> list[tuple[tuple[str, int], str]]:
-    """The alternatives of each story's query and each event's keywords: what a reason can name."""
-    terms = [(("story", s.pk), term) for s in stories for term in re.split(r"\s+OR\s+", s.query.strip()) if term]
-    bare = [(event.pk, word.replace('"', " ")) for event in events for word in event.keywords]
-    return terms + [(("event", pk), f'"{word}"') for pk, word in bare]
+def _terms(stories: Sequence[Story]) -> list[tuple[tuple[str, int], str]]:
+    """The alternatives of each story's query: what a reason can name."""
+    return [(("story", s.pk), term) for s in stories for term in re.split(r"\s+OR\s+", s.query.strip()) if term]
 
 
 def _search(texts: dict[Key, str], terms: list[tuple[tuple[str, int], str]]) -> Found:
@@ -184,8 +188,59 @@ def _said(claim: Claim, paragraphs: list[tuple[int, int]], places: dict[Key, lis
     )
 
 
-def _share(touched: set[Key], snapshot: int, paragraphs: int) -> float:
-    return sum(key[1] == snapshot for key in touched) / paragraphs if paragraphs else 0.0
+type Parts = dict[int, list[tuple[Event, set[Actor]]]]
+"""Story -> its standing events, each with who takes part."""
+
+
+def _parts(stories: Sequence[Story]) -> Parts:
+    parts: Parts = {story.pk: [] for story in stories}
+    events = Event.objects.standing().filter(story__in=stories).select_related("story")
+    for event in events.prefetch_related("actors", "story__actors"):
+        parts[event.story_id].append((event, set(event.actors.all())))
+    return parts
+
+
+def _told(event: Event) -> EventText:
+    common = [event.story.title, event.story.query, *(actor.name for actor in event.story.actors.all())]
+    return EventText(event.pk, event.title, event.description, event.keywords, " ".join(common))
+
+
+def _by_snapshot(places: dict[Key, list[str]]) -> dict[int, dict[Key, list[str]]]:
+    """Without those in claims' contents, which stand in paragraphs as well."""
+    split: dict[int, dict[Key, list[str]]] = defaultdict(dict)
+    for key, words in places.items():
+        if key[0] != "content":
+            split[key[1]][key] = words
+    return split
+
+
+def _is_present(places: dict[Key, list[str]], profile: frozenset[str], reading: Reading) -> bool:
+    """The story's words stand in the article's opening or in two paragraphs; one place will do where much of what is
+    written about the story and its events is found again."""
+    if len(places) > 1 or any(kind == "title" or number < LEDE for kind, _, number in places):
+        return True
+    shared = len(profile & reading.vocabulary)
+    return bool(places) and shared >= max(LIKE_LEAST, LIKE * len(profile))
+
+
+def _touched(
+    places: dict[Key, list[str]], events: list[tuple[Event, set[Actor]]], reading: Reading, present: bool
+) -> float:
+    """Share of the paragraphs that have words of the story, or, where it is present, that name one of its events."""
+    touched = {number for kind, _, number in places if kind == "paragraph"}
+    if present:
+        keys = [event.pk for event, _ in events]
+        touched |= {n for n in range(len(reading.paragraphs)) if any(reading.named(n, key) >= CLEAR for key in keys)}
+    return len(touched) / len(reading.paragraphs) if reading.paragraphs else 0.0
+
+
+def _profile(story: Story, events: list[tuple[Event, set[Actor]]]) -> frozenset[str]:
+    """Stems of what is written about a story and its events, without the commonest words and its actors' names."""
+    texts = [story.title, story.summary, story.query.replace(" OR ", " ")]
+    texts += [text for event, _ in events for text in (event.title, event.description, *event.keywords)]
+    actors = {*story.actors.all(), *(actor for _, part in events for actor in part)}
+    words = {stem(word) for text in texts for word in content_words(text) if rarity(word) > 0}
+    return frozenset(words.difference(name for actor in actors for name in content_stems(actor.name)))
 
 
 def _speaking(claim: Claim) -> list[Actor]:
@@ -198,32 +253,29 @@ def _speaking(claim: Claim) -> list[Actor]:
     return list(dict.fromkeys(found))
 
 
-def _event(claim: Claim, event: Event, actors: list[Actor], said: Said) -> EventEvidence:
-    evidence = EventEvidence(event, said, actors)
+def _seen(claim: Claim, event: Event, part: set[Actor], speaking: list[Actor], reading: Reading) -> Seen:
+    content = [(start, end) for start, end in claim.content]
+    spans = sorted((start, end) for start, end in [*claim.content, *claim.source, *claim.cue])
+    seen = Seen(event.pk, reading.within(content, event.pk), reading.beside(spans, content, event.pk))
+    seen.before = reading.before(spans[0][0], event.pk)
+    seen.actor = next((actor.name for actor in speaking if actor in part), "")
+    days = (event.days.lower, event.days.upper)
     for date in claim.dates.all():
-        if date.days and _meet(date.days, event.days):
-            evidence.date = date.text
-            evidence.exact = _length(date.days) <= _length(event.days)
-    short = _length(event.days) <= 3
-    evidence.same_day = bool(short and claim.said_on and _meet(claim.said_on, event.days))
+        if date.days and meet(meant := (date.days.lower, date.days.upper), days):
+            exact = width(meant) <= width(days)
+            if exact >= seen.exact:
+                seen.date, seen.exact = date.text, exact
+            seen.shared = seen.shared or (event.shared == Event.Shared.MEANT and exact)
+    said = claim.said_on and (claim.said_on.lower, claim.said_on.upper)
+    short = width(days) <= 3
+    seen.same_day = bool(short and said and meet(said, days))
+    seen.shared = seen.shared or (event.shared == Event.Shared.SAID and said == days)
     published = claim.snapshot.article.published_on
-    if published and short and event.days.lower:
-        evidence.reported = event.days.lower <= published < event.days.upper + NEAR
-    return evidence
-
-
-def _meet(left: DateRange, right: DateRange) -> bool:
-    """Two ranges of days share one. Of two open ones only those that end alike: “by 2026” is not “by 2030”."""
-    if left.lower is None and right.lower is None:
-        return bool(left.upper == right.upper)
-    if left.lower is None or right.lower is None:
-        limited, open_ = (right, left) if left.lower is None else (left, right)
-        # “by September 2025” is about September 2025, not about all the time before.
-        return bool(open_.upper and limited.upper and limited.lower < open_.upper <= limited.upper)
-    return bool((left.upper is None or right.lower < left.upper) and (right.upper is None or left.lower < right.upper))
-
-
-def _length(days: DateRange) -> int:
-    if days.lower is None or days.upper is None:
-        return 1 if days.upper else 10_000
-    return int((days.upper - days.lower) / dt.timedelta(1))
+    first = event.days.lower or event.days.upper
+    seen.not_yet = bool(published and first and first > published)
+    if published and short and event.days.lower and event.days.lower <= published < event.days.upper + NEAR:
+        seen.report = reading.opening(event.pk)
+    seen.deed = reading.words[event.pk].deed
+    seen.points_back = bool(_BACK.search(claim.content_text[:SEARCHED]))
+    seen.looks_ahead = bool(_AHEAD.search(claim.content_text[:SEARCHED]))
+    return seen

@@ -1,6 +1,6 @@
-"""The linker's rule: evidence in, a verdict with a score and a reason out. Pure.
+"""Which stories a claim belongs to, and with which of their events: evidence in, verdicts with reasons out. Pure.
 
-The weights were chosen by hand on the demo's articles (tests/test_demo_world.py measures them there).
+The weights of stories were chosen by hand on the demo's articles; those of events stand in `claims.linking.scoring`.
 """
 
 from __future__ import annotations
@@ -8,11 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from claims.linking import weigh
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from claims.models import Event, Story
-    from claims.services.evidence import EventEvidence, Evidence
+    from claims.services.evidence import Evidence
 
 __all__ = ["Verdict", "judge"]
 
@@ -22,8 +24,10 @@ ABOUT = 0.2
 """Share of an article's paragraphs with a story's words from which on the article is about the story."""
 SAYS, BESIDE, ACTOR, ARTICLE, ELSEWHERE, DATE = 0.4, 0.1, 0.3, 0.5, -0.4, 0.1
 """What speaks for a story."""
-E_SAYS, E_MORE, E_BESIDE, E_DATE, E_VAGUE, E_SAME_DAY, E_REPORTED, E_ACTOR = 0.4, 0.2, 0.3, 0.55, 0.1, 0.2, 0.2, 0.1
-"""What speaks for an event."""
+REPORTS = 0.7
+"""How strongly an article's opening must name an event to be its report."""
+NAMED = 0.7
+"""Score of an event from which on the claim belongs to its story, whatever else its article is about."""
 
 
 @dataclass
@@ -35,13 +39,16 @@ class Verdict:
 
 
 def judge(evidence: Sequence[Evidence]) -> list[Verdict]:
-    """The stories that one claim belongs to, each with its best event, given all that speaks for any story."""
+    """The stories that one claim belongs to, each with the claim's events, given all that speaks for any story."""
+    weighed = {one.event: one for one in weigh([seen for one in evidence for seen in one.seen])}
     verdicts = []
     for one in evidence:
         rivals = [other for other in evidence if other is not one]
         score, why = _story(one, rivals)
-        if score >= LINKED:
-            verdicts.append(Verdict(one.story, score, "; ".join(why), _events(one)))
+        events = [(event, weighed[event.pk].score, weighed[event.pk].reason) for event in one.events(weighed)]
+        named = [found for found in events if found[1] >= NAMED and one.names(found[0])]
+        if score >= LINKED or named:
+            verdicts.append(Verdict(one.story, score, "; ".join(why), events if score >= LINKED else named))
     return verdicts
 
 
@@ -57,55 +64,31 @@ def _story(one: Evidence, rivals: list[Evidence]) -> tuple[float, list[str]]:
     if one.actors:
         score += ACTOR
         why.append(f"{one.actors[0]} is an actor of the story")
-    if said.share >= ABOUT and said.share >= max((rival.said.share for rival in rivals), default=0.0):
+    if (said.share >= ABOUT or _reports(one)) and said.share >= max(
+        (rival.said.share for rival in rivals), default=0.0
+    ):
         score += ARTICLE
         words = f", with {_quoted(said.lede)} in its opening" if said.lede else ""
         why.append(f"the article is about the story{words}")
     if _belongs_elsewhere(one, rivals):
         score += ELSEWHERE
-    dated = next((e for e in one.events if e.date), None)
+    dated = next((seen for seen in one.seen if seen.exact), None)
     if dated:
         score += DATE
-        why.append(f"its date, {dated.date}, falls on “{dated.event}”")
+        why.append(f"its date, {dated.date}, falls on one of its events")
     return _round(score), why
+
+
+def _reports(one: Evidence) -> bool:
+    """The article opens with the story's words and with an event of its days."""
+    return bool(one.said.lede) and any(seen.report.strength >= REPORTS for seen in one.seen)
 
 
 def _belongs_elsewhere(one: Evidence, rivals: list[Evidence]) -> bool:
     """Another story has the words, or the speaker, that this one lacks."""
     if one.said.content:
         return False
-    return any(rival.said.content or (rival.actors and not one.actors) for rival in rivals)
-
-
-def _events(evidence: Evidence) -> list[tuple[Event, float, str]]:
-    """The best event, and those as good as it."""
-    scored = [(score, why, e.event) for e in evidence.events for score, why in [_event(e)] if score >= LINKED]
-    best = max((score for score, _, _ in scored), default=0.0)
-    return [(event, score, why) for score, why, event in scored if score == best]
-
-
-def _event(evidence: EventEvidence) -> tuple[float, str]:
-    score, why = 0.0, []
-    said = evidence.said
-    if said.content:
-        score += E_SAYS + E_MORE * (len(said.content) - 1)
-        why.append(f"says {_quoted(said.content)}")
-    elif said.beside:
-        score += E_BESIDE
-        why.append(f"stands beside {_quoted(said.beside)}")
-    if evidence.date:
-        score += E_DATE if evidence.exact else E_VAGUE
-        why.append(f"its date, {evidence.date}, falls on the event")
-    if evidence.same_day:
-        score += E_SAME_DAY
-        why.append("it was said on the day of the event")
-    if evidence.reported and said.lede:
-        score += E_REPORTED
-        why.append(f"the article reports it, with {_quoted(said.lede)} in its opening")
-    if evidence.actors:
-        score += E_ACTOR
-        why.append(f"{evidence.actors[0]} takes part in it")
-    return _round(score), "; ".join(why)
+    return any(rival.said.content or (rival.said.present and rival.actors and not one.actors) for rival in rivals)
 
 
 def _quoted(words: list[str]) -> str:

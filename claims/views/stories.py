@@ -12,7 +12,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from actors.models import Actor
+from claims.access import may
 from claims.models import Claim, Link, Story
+from claims.proposals_page import decided_of, proposed_of
 from claims.sparks import spark
 from claims.story_drawing import draw, lane_colours
 from claims.story_timeline import timeline_of
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
 
     from claims.models import Event
+    from claims.services.decide_event import StaleEvent
     from claims.story_timeline import StoryTimeline
 
 PER_EVENT = 4
@@ -55,6 +58,12 @@ def story_page(request: HttpRequest, slug: str) -> HttpResponse:
     story = get_object_or_404(Story.objects.prefetch_related("actors__canonical"), slug=slug)
     if clean := without_blanks(request):
         return redirect(clean)
+    return show_story(request, story)
+
+
+def show_story(
+    request: HttpRequest, story: Story, *, stale: StaleEvent | None = None, status: int = 200
+) -> HttpResponse:
     actor = _actor(request.GET.get("actor", ""))
     timeline = timeline_of(story, actor=actor, today=timezone.localdate())
     chosen = _Choice.of(request.GET, timeline)
@@ -74,8 +83,11 @@ def story_page(request: HttpRequest, slug: str) -> HttpResponse:
         "groups": groups,
         "colours": {key: colours.get(lane, "speaker-0") for key, lane in timeline.lane_of.items()},
         "kept": kept,
+        "stale": stale,
     }
-    return render(request, "claims/story.html", context)
+    if may(request, "editor"):
+        context |= {"proposed": proposed_of(story), "decided": decided_of(story)}
+    return render(request, "claims/story.html", context, status=status)
 
 
 def _actor(slug: str) -> Actor | None:

@@ -24,7 +24,7 @@ from claims.extraction.encoder.decode import (
     viterbi,
 )
 from claims.extraction.encoder.entities import decode_entities
-from claims.extraction.encoder.windows import central, windows
+from claims.extraction.encoder.windows import OVERLAP, central, windows
 from claims.extraction.encoder.words import EDGE, Words, words_of
 
 if TYPE_CHECKING:
@@ -56,7 +56,8 @@ class Reading:
 class Network:
     """Not safe to share over a fork: a process loads its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, overlap: int = OVERLAP) -> None:
+        self.overlap = overlap
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         # The extended level fuses norms into a node that is slower than its parts.
@@ -89,7 +90,7 @@ class Network:
         if not len(words):
             empty = np.zeros((0, 0), dtype=np.float32)
             return Scores(words, empty, empty, empty)
-        ranges = windows(words, text)
+        ranges = windows(words, text, overlap=self.overlap)
         parts = [
             [rows[inner.start - window.start : inner.stop - window.start] for rows in self._run(words, window)]
             for window, inner in zip(ranges, central(ranges, len(words)), strict=True)

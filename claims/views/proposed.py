@@ -1,0 +1,81 @@
+"""What an editor decides about a proposed event, from the story's page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from claims.access import allow
+from claims.models import Event, Review, Story
+from claims.services.decide_event import StaleEvent, decide_event, undo_event
+from claims.services.review import Refused
+from claims.views.stories import show_story
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+SAVED = {
+    "confirm": "Confirmed. The event is one of the story's key dates.",
+    "reject": "Rejected. It will not be proposed for that date again.",
+    "correct": "The title was changed.",
+}
+
+
+@allow("editor")
+@require_POST
+def decide_proposal(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    story = get_object_or_404(Story, slug=slug)
+    event = get_object_or_404(Event.objects.filter(story=story, merged_into__isnull=True), pk=pk)
+    sent = _Sent.of(request)
+    try:
+        decide_event(event, request.user, sent.action, sent.version, title=sent.title, note=sent.note)  # type: ignore[arg-type]
+    except StaleEvent as stale:
+        return show_story(request, story, stale=stale, status=409)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, SAVED[sent.action])
+    return redirect(f"{story.get_absolute_url()}#proposed-events")
+
+
+@allow("editor")
+@require_POST
+def undo_event_decision(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    story = get_object_or_404(Story, slug=slug)
+    review = get_object_or_404(Review, pk=_number(request.POST.get("review", "")), event=pk, event__story=story)
+    try:
+        undo_event(review, request.user, version=_Sent.of(request).version)  # type: ignore[arg-type]
+    except StaleEvent as stale:
+        return show_story(request, story, stale=stale, status=409)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, "The decision was undone.")
+    return redirect(f"{story.get_absolute_url()}#proposed-events")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    action: str
+    version: int
+    title: str
+    note: str
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> _Sent:
+        sent = request.POST
+        action = sent.get("action", "")
+        return cls(
+            action=action if action in SAVED else "nothing",
+            version=_number(sent.get("version", "")),
+            title=sent.get("title", "")[:1000],
+            note=sent.get("note", "")[:5000],
+        )
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
