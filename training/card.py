@@ -60,6 +60,9 @@ def written(kept: dict[str, Any]) -> str:
         rows.append(("speed, one core", "to an untrained spaCy pipeline", told))
     if "memory" in bench:
         rows.append(("memory", "a worker's peak", f"{bench['memory']['peak_mb']} MB"))
+    if "length" in bench:
+        seconds = " / ".join(str(size["seconds"]) for size in bench["length"]["sizes"])
+        rows.append(("one text", "seconds for 10 kB / 100 kB / 1 MB", seconds))
     table = ["| measured on | figure | |", "|---|---|---|", *(f"| {a} | {b} | {c} |" for a, b, c in rows)]
     kinds = ["| linked recall, % | direct | mixed | indirect |", "|---|---|---|---|"]
     for name, found in (("polnear-dev", polnear), ("middle-east-dev", east), ("speakers-dev", speakers)):
