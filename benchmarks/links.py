@@ -2,8 +2,8 @@
 
     python -m benchmarks.links tests/events/demo_links.json
 
-compares the links in the installation's database with those that a reader made, one JSON object with the list
-`claims`:
+with the demo running, or the installation that ONRECORD_DATA names, compares the links in its database with those
+that a reader made, one JSON object with the list `claims`:
 
     {"article": external id, "words": a piece of the claim's content that the article has once,
      "story": slug or null, "events": [titles]}
@@ -24,6 +24,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from benchmarks.machine import report
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,10 +93,8 @@ def main() -> None:
     django.setup()
     for name in sys.argv[1:]:
         result = score(json.loads(Path(name).read_text(encoding="utf-8"))["claims"])
-        sys.stdout.write(
-            f"{name}: events {result.events:.1f}, stories {result.stories:.1f} (F1; {result.found} of {result.claims}"
-            " claims in the database)\n"
-        )
+        figures = {"events": round(result.events, 1), "stories": round(result.stories, 1)}
+        report("links", {"gold": name, **figures, "claims": result.claims, "found": result.found})
 
 
 if __name__ == "__main__":

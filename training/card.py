@@ -52,6 +52,10 @@ def written(kept: dict[str, Any]) -> str:
         ("worldwide-dev", "entities in four core labels, F1", str(entities["core"])),
         ("aquaint-dev", "dates strict / relaxed / value, F1", triple(dates, "strict", "relaxed", "value")),
     ]
+    if "links" in bench:
+        rows.append(
+            ("the demo's 60 claims", "links to events / stories, F1", triple(bench["links"], "events", "stories"))
+        )
     if "speed" in bench:
         speed = bench["speed"]
         told = (
@@ -71,7 +75,7 @@ def written(kept: dict[str, Any]) -> str:
     origin = f"Commit `{kept['commit'][:10]}`, pipeline `{kept['pipeline']}`: `{kept['command']}`."
     if "speed" in bench:
         origin += (
-            f" Speed and memory: `python -m benchmarks.speed`, `python -m benchmarks.memory`, on {speed['machine']}."
+            f" The last rows: `python -m benchmarks.links`, `speed`, `memory` and `length`, on {speed['machine']}."
         )
     return "\n".join([*table, "", *kinds, "", origin])
 
