@@ -68,7 +68,9 @@ def decided_of(story: Story) -> list[DecidedEvent]:
 
 
 def _examples(members: list[tuple[int, int, str]]) -> list[tuple[int, str]]:
-    seen: set[int] = set()
-    first = [one for one in members if one[1] not in seen and not seen.add(one[1])]  # type: ignore[func-returns-value]
+    of_article: dict[int, tuple[int, int, str]] = {}
+    for one in members:
+        of_article.setdefault(one[1], one)
+    first = list(of_article.values())
     rest = [one for one in members if one not in first]
     return [(claim, reason) for claim, _, reason in [*first, *rest][:EXAMPLES]]

@@ -69,6 +69,12 @@ class WorkQuerySet[M: "Work"](models.QuerySet[M]):
         """The row as it is, locked, if it is still ours: another attempt than ours means that our lease ran out."""
         return self.select_for_update().filter(pk=row.pk, state=WorkState.RUNNING, attempts=row.attempts).first()
 
+    def fail(self, row: M, error: Exception) -> None:
+        """Write on the row what kept it from being done, unless another worker took it meanwhile."""
+        with transaction.atomic():
+            if held := self.lock(row):
+                held.fail(f"{type(error).__name__}: {error}"[:2000])
+
 
 class Work(models.Model):
     State = WorkState

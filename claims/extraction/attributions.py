@@ -19,7 +19,7 @@ def find_attributions(text: str, paragraphs: Sequence[Paragraph], reading: Readi
     places = Places(paragraphs)
     found = [_attribution(places, reading.words, item) for item in reading.attributions]
     bounds = Bounds(text, paragraphs)
-    return complete(text, paragraphs, [bounds.mended(item) for item in found if not asks_no_name(text, item)])
+    return complete(text, paragraphs, places, [bounds.mended(item) for item in found if not asks_no_name(text, item)])
 
 
 def _attribution(places: Places, words: list[Span], item: Linked) -> Attribution:

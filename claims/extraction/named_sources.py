@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from claims.extraction.name import HEADS, Name, cleaned, is_role
-from claims.extraction.names import is_people, name_words
+from claims.extraction.names import is_first_name, is_people, name_words
 from claims.extraction.roles import class_of, fold, role_words
 
 CAPITAL = re.compile(r"(?:[A-ZÀ-Þ]|al-[A-ZÀ-Þ]|\d)")
@@ -106,8 +106,7 @@ def _guess(text: str, start: int, end: int, titled: bool, capital: frozenset[str
         return None
     if any(is_role(word) or word.lower() in role_words("documents") for word in words) or len(words) > 4:
         return None
-    first = lowered[0] in name_words("male_names") or lowered[0] in name_words("female_names")
-    if len(words) == 1 and not (titled or first or words[0] in capital):
+    if len(words) == 1 and not (titled or is_first_name(lowered[0]) or words[0] in capital):
         return None
     return cleaned(text, start, end, "person")
 

@@ -29,9 +29,6 @@ def name_words(name: str) -> frozenset[str]:
     return _lists()[name]
 
 
-TITLES = (
-    frozenset(role.split()[-1] for role in name_words("roles")) | name_words("honorifics") | name_words("ranks")
-) - {"player", "actor", "student", "resident", "teacher", "doctor", "member", "farmer"}
 ROLE_WORDS = frozenset(word for role in name_words("roles") for word in role.split()) | {"spokesman", "spokeswoman"}
 
 
@@ -53,3 +50,8 @@ def is_people(word: str) -> bool:
         or word in name_words("plural_peoples")
         or (len(word) > 4 and NORP.search(word) is not None)
     )
+
+
+def is_first_name(word: str) -> bool:
+    """Whether a lower-case word is a known first name."""
+    return word in name_words("male_names") or word in name_words("female_names")

@@ -12,7 +12,7 @@ from claims.extraction.entities import Entity
 from claims.extraction.name import TOKEN, Name, cleaned, is_role
 from claims.extraction.named_again import further_mentions
 from claims.extraction.named_sources import names_in_sources
-from claims.extraction.names import is_people, name_words
+from claims.extraction.names import is_first_name, is_people, name_words
 from claims.extraction.roles import fold
 
 KINDS = {
@@ -50,8 +50,7 @@ def find_names(text: str, entities: Sequence[Entity], sources: Sequence[tuple[in
 def _is_person(name: Name, votes: dict[str, Counter[str]]) -> bool:
     """Whether the article has more people than anything else of that last name, and the first one is a first name."""
     last = votes.get(name.parts[-1], Counter())
-    first = name.parts[0] in name_words("male_names") or name.parts[0] in name_words("female_names")
-    return last["person"] > last.total() / 2 and (first or last["person"] > 1)
+    return last["person"] > last.total() / 2 and (is_first_name(name.parts[0]) or last["person"] > 1)
 
 
 def _whole(text: str, names: list[Name]) -> list[Name]:
@@ -65,8 +64,7 @@ def _whole(text: str, names: list[Name]) -> list[Name]:
         last = kept[-1] if kept else None
         if len(name.parts) > 2 and (len(name.parts) > 3 or _in_headline(text, name)):
             cut = next((size for size in (2, 3) if (name.kind, tuple(name.parts[:size])) in whole), 0)
-            if 0 < cut < len(name.parts) and TOKEN.search(text, name.start, name.end):
-                words = list(TOKEN.finditer(text, name.start, name.end))
+            if 0 < cut < len(name.parts) and (words := list(TOKEN.finditer(text, name.start, name.end))):
                 shorter = cleaned(text, name.start, words[min(cut, len(words)) - 1].end(), name.kind)
                 kept.append(shorter or name)
                 continue
@@ -123,8 +121,7 @@ def _extended(text: str, name: Name, limit: int) -> Name:
     if name.kind != "person" or len(name.parts) > 1:
         return name
     behind = LAST_NAME.match(text, name.end, limit)
-    first = name.parts[0] in name_words("male_names") or name.parts[0] in name_words("female_names")
-    if behind is None or not first or is_role(behind[1]):
+    if behind is None or not is_first_name(name.parts[0]) or is_role(behind[1]):
         return name
     return cleaned(text, name.start, behind.end(1), "person") or name
 

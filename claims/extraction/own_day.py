@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from claims.extraction.acts import act_of
+from claims.extraction.acts import Act
 from claims.extraction.attribution import Attribution, Span
 from claims.extraction.cue_classes import cue_class
 from claims.extraction.dates import Timex, day_span
@@ -57,7 +57,9 @@ _IN = re.compile(r"\b(?:in|during)(?: early| late| mid-?)? $", re.IGNORECASE)
 BOUND = re.compile(r"\b(?:until|till|since|by|from|before|through|after)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
-def own_day(text: str, item: Attribution, dates: Sequence[Timex], inside: Sequence[Timex] = ()) -> SaidOn | None:
+def own_day(
+    text: str, item: Attribution, act: Act, dates: Sequence[Timex], inside: Sequence[Timex] = ()
+) -> SaidOn | None:
     """Of the dates told in the claim's sentence, the nearest one to the cue that belongs to the cue's clause.
 
     Days go before months and years. `inside` are those in contents: where a cue has an object, as in "questioned the
@@ -67,7 +69,7 @@ def own_day(text: str, item: Attribution, dates: Sequence[Timex], inside: Sequen
     best: tuple[tuple[bool, int], SaidOn] | None = None
     for found in dates:
         days = day_span(found.value)
-        if days is None or not _dates_cue(text, item, found, days, first, last):
+        if days is None or not _dates_cue(text, item, act, found, days, first, last):
             continue
         rank = (days[1] - days[0]).days > WEEK, min(abs(found.start - first), abs(found.start - last))
         if best is None or rank < best[0]:
@@ -116,9 +118,11 @@ def said_on(text: str, found: Timex, days: tuple[date, date]) -> SaidOn:
     return {"start": days[0].isoformat(), "end": days[1].isoformat(), "text": text[found.start : found.end]}
 
 
-def _dates_cue(text: str, item: Attribution, found: Timex, days: tuple[date, date], first: int, last: int) -> bool:
+def _dates_cue(
+    text: str, item: Attribution, act: Act, found: Timex, days: tuple[date, date], first: int, last: int
+) -> bool:
     begin = max(item.sentence.start, found.start - CLAUSE)
-    if act_of(text, item) == "standing" and min(abs(found.start - last), abs(first - found.end)) > CLOSE:
+    if act == "standing" and min(abs(found.start - last), abs(first - found.end)) > CLOSE:
         return False
     in_source = any(start <= found.start < end for start, end in item.source)
     relative = _SUBORDINATE.match(" ".join(text[start:end] for start, end in item.source)) is not None

@@ -27,7 +27,9 @@ class Piece:
     index: int | None = None
 
 
-def complete(text: str, paragraphs: Sequence[Paragraph], attributions: Sequence[Attribution]) -> list[Attribution]:
+def complete(
+    text: str, paragraphs: Sequence[Paragraph], places: Places, attributions: Sequence[Attribution]
+) -> list[Attribution]:
     """The attributions, their content extended over quotations, and one more for every quoted sentence left over.
 
     A quotation that opens its paragraph behind one that ended with a quotation goes on with it, as do two in a row.
@@ -35,7 +37,6 @@ def complete(text: str, paragraphs: Sequence[Paragraph], attributions: Sequence[
     pieces = [Piece(*span, item) for item in attributions for span in [*item.source, *item.cue]]
     pieces += [Piece(*span, item, index) for item in attributions for index, span in enumerate(item.content)]
     pieces.sort(key=lambda piece: piece.start)
-    places = Places(paragraphs)
     added: list[Attribution] = []
     for number, paragraph in enumerate(paragraphs):
         opening = {sentence.start for sentence in paragraph.sentences}

@@ -111,7 +111,7 @@ def _tellings(
         if item.source or act == "told":
             near = _between(told, max(sentence.start, anchor - NEAR), min(sentence.end, anchor + NEAR))
             inside = _between(within, item.content[0][0], item.content[0][0] + LONGEST_OBJECT) if item.content else []
-            day = own_day(text, item, near, inside)
+            day = own_day(text, item, act, near, inside)
             once = day is None and of_another_time(text, item, near, published)
         source = " ".join(text[start:end] for start, end in item.source)
         tellings.append(Telling(item, act, _key(speaker), source, sentences[sentence.start], day, once))

@@ -72,8 +72,7 @@ def covers(event: Days, days: Days) -> bool:
 
 def meet(left: Days, right: Days) -> bool:
     """Two ranges of days share one. An open one is about its known end: “by September 2025” means September 2025 and
-    not
-    all the time before, “from May” means May; two open ones meet where they end, or begin, alike."""
+    not all the time before, “from May” means May; two open ones meet where they end, or begin, alike."""
     if None in left and None in right:
         return left == right
     if None in left or None in right:

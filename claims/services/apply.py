@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Applied", "apply", "apply_and_tell", "preview"]
 
+ROWS = ("speakers__actor__canonical", "speakers__on_behalf_of__canonical", "candidates", "dates")
+"""What a plan compares of a claim, beside its own fields."""
+
 
 def apply(extraction: Extraction) -> Applied:
     """In one transaction. Idempotent; runs over one snapshot wait for each other."""
@@ -68,9 +71,6 @@ def _planned(extraction: Extraction, article: Article, snapshot: Snapshot) -> tu
     matched = match(found, claims, _shapes(claims), Words(snapshot.text))
     proposals.attribute_speakers(matched.unattributed)
     return continued, plan(matched)
-
-
-ROWS = ("speakers__actor__canonical", "speakers__on_behalf_of__canonical", "candidates", "dates")
 
 
 def _shapes(claims: list[Claim]) -> dict[int, list[Shape]]:

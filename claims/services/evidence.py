@@ -110,8 +110,8 @@ def gather(claims: Sequence[Claim], stories: Sequence[Story]) -> Iterator[list[E
             said = _said(claim, paragraphs[claim.snapshot_id], found["story", story.pk])
             said.present, said.share = about[story.pk, claim.snapshot_id]
             actors = [actor for actor in speaking if actor in concerned[story.pk]]
-            pairs = [(event, _seen(claim, event, by, speaking, reading)) for event, by in part[story.pk]]
             if said.share or said.content or actors:
+                pairs = [(event, _seen(claim, event, by, speaking, reading)) for event, by in part[story.pk]]
                 evidence.append(Evidence(claim, story, said, actors, pairs))
         yield evidence
 

@@ -73,7 +73,7 @@ def extract_due(limit: int = BATCH) -> int:
         except Exception as error:
             log.exception("extraction_failed", extractions=[row.pk for row in left])
             for row in left:
-                _fail(row, error)
+                Extraction.objects.fail(row, error)
     return len(rows)
 
 
@@ -101,9 +101,3 @@ def _save(row: Extraction, output: dict[str, Any]) -> None:
         row.save(update_fields=["pipeline", "output", "extracted_at"])
         apply(row)
         row.finish()
-
-
-def _fail(row: Extraction, error: Exception) -> None:
-    with transaction.atomic():
-        if Extraction.objects.lock(row):
-            row.fail(f"{type(error).__name__}: {error}"[:2000])

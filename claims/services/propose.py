@@ -20,8 +20,7 @@ from claims.written_dates import write_long
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from claims.linking import content_stems
-from claims.linking.sharing import Basis, Days, Shared
+    from claims.linking.sharing import Basis, Days, Shared
 
 __all__ = ["due_stories", "propose_due", "propose_events"]
 
@@ -51,12 +50,13 @@ def propose_events(story: Story) -> list[Event]:
         undecided = {_days(event.days): event for event in story.events.undecided()}
         standing = story.events.standing().exclude(pk__in=[event.pk for event in undecided.values()])
         taken = [_days(event.days) for event in [*standing, *story.events.proposals().filter(state="rejected")]]
-        wanted = {one.days: one for one in _shared(story, taken)}
+        common = _common(story)
+        wanted = {one.days: one for one in _shared(story, taken, common)}
         gone = [event for days, event in undecided.items() if days not in wanted]
         loose = list(Claim.objects.filter(links__event__in=gone)) if gone else []
         Event.objects.filter(pk__in=[event.pk for event in gone]).delete()
         fresh = [one for days, one in wanted.items() if days not in undecided]
-        made = _create(story, fresh)
+        made = _create(story, fresh, common)
         if made or gone:
             claims = Claim.objects.filter(pk__in=[pk for one in fresh for pk in one.claims])
             link_claims({claim.pk: claim for claim in [*loose, *claims]}.values(), story)
@@ -75,7 +75,7 @@ def _marks(story: Story | None = None) -> Iterator[tuple[Story, str]]:
         yield one, f"{linked.get(one.pk, '')} {dated.get(one.pk, '')}"[:100]
 
 
-def _shared(story: Story, taken: Sequence[Days]) -> list[Shared]:
+def _shared(story: Story, taken: Sequence[Days], common: frozenset[str]) -> list[Shared]:
     claims = Claim.objects.standing().distinct_claims().about(story=story)
     original = Coalesce("snapshot__article__copy_of__copy_of", "snapshot__article__copy_of", "snapshot__article")
     rows = claims.annotate(original=original).order_by("pk").values_list("pk", "original", "said_on")
@@ -89,7 +89,6 @@ def _shared(story: Story, taken: Sequence[Days]) -> list[Shared]:
     for claim, days in meant.order_by("claim_id", "start").values_list("claim_id", "days"):
         if claim in articles:
             dates.append((_days(days), "meant", claim, articles[claim]))
-    common = _common(story)
     return [one for one in shared_dates(dates, taken) if one.basis == "meant" or _one_subject(one, articles, common)]
 
 
@@ -110,9 +109,8 @@ def _contents(one: Shared, articles: dict[int, int] | None = None) -> list[tuple
     return [((articles or {}).get(claim, article), text) for claim, article, text in found]
 
 
-def _create(story: Story, found: Sequence[Shared]) -> list[Event]:
+def _create(story: Story, found: Sequence[Shared], common: frozenset[str]) -> list[Event]:
     titles = set(story.events.values_list("title", flat=True))
-    common = _common(story)
     events = []
     for one in found:
         edtf = _edtf(one.days)

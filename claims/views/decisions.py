@@ -14,6 +14,7 @@ from claims.models import Claim, Review
 from claims.services.review import Refused, SpeakerChoice, Stale, decide, undo
 from claims.views.claim import show_claim
 from claims.views.decision_form import DecisionForm
+from claims.views.numbers import number_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -47,9 +48,9 @@ def decide_claim(request: HttpRequest, pk: int) -> HttpResponse:
 @allow("editor")
 @require_POST
 def undo_decision(request: HttpRequest, pk: int) -> HttpResponse:
-    review = get_object_or_404(Review, pk=_number(request.POST.get("review", "")), claim=pk)
+    review = get_object_or_404(Review, pk=number_of(request.POST.get("review", "")), claim=pk)
     try:
-        undo(review, request.user, version=_number(request.POST.get("version", "")))  # type: ignore[arg-type]
+        undo(review, request.user, version=number_of(request.POST.get("version", "")))  # type: ignore[arg-type]
     except Stale as stale:
         return show_claim(request, Claim.objects.for_display().get(pk=pk), stale=stale, status=409)
     except Refused as refused:
@@ -57,10 +58,6 @@ def undo_decision(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, "The decision was undone.")
     return redirect("claim", pk=pk)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 def _speaker(claim: Claim, values: dict[str, Any]) -> SpeakerChoice:

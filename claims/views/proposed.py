@@ -13,6 +13,7 @@ from claims.access import allow
 from claims.models import Event, Review, Story
 from claims.services.decide_event import StaleEvent, decide_event, undo_event
 from claims.services.review import Refused
+from claims.views.numbers import number_of
 from claims.views.stories import show_story
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def decide_proposal(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 def undo_event_decision(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     story = get_object_or_404(Story, slug=slug)
-    review = get_object_or_404(Review, pk=_number(request.POST.get("review", "")), event=pk, event__story=story)
+    review = get_object_or_404(Review, pk=number_of(request.POST.get("review", "")), event=pk, event__story=story)
     try:
         undo_event(review, request.user, version=_Sent.of(request).version)  # type: ignore[arg-type]
     except StaleEvent as stale:
@@ -71,11 +72,7 @@ class _Sent:
         action = sent.get("action", "")
         return cls(
             action=action if action in SAVED else "nothing",
-            version=_number(sent.get("version", "")),
+            version=number_of(sent.get("version", "")),
             title=sent.get("title", "")[:1000],
             note=sent.get("note", "")[:5000],
         )
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -28,12 +28,14 @@ OPENING = "“The dam is safe,” Ana Ruiz said."
 def test_contents(text: str, contents: list[list[str]]) -> None:
     paragraphs = layout(text)
     cue = text.index("said")
-    first = Places(paragraphs).attribution([(cue - 9, cue - 1)], [(cue, cue + 4)], [(0, 18)])
-    found = complete(text, paragraphs, [first])
+    places = Places(paragraphs)
+    first = places.attribution([(cue - 9, cue - 1)], [(cue, cue + 4)], [(0, 18)])
+    found = complete(text, paragraphs, places, [first])
     assert [[text[start:end] for start, end in item.content] for item in found] == contents
 
 
 def test_content_is_stretched_over_its_quotation() -> None:
     paragraphs = layout(OPENING)
-    [found] = complete(OPENING, paragraphs, [Places(paragraphs).attribution([], [(28, 32)], [(1, 12)])])
+    places = Places(paragraphs)
+    [found] = complete(OPENING, paragraphs, places, [places.attribution([], [(28, 32)], [(1, 12)])])
     assert found.content == [(0, 18)]

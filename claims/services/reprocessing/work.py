@@ -100,7 +100,7 @@ def _work(job: Reprocessing, rows: list[ReprocessingItem]) -> None:
         except Exception as error:
             log.exception("reprocessing_failed", job=job.pk, items=[row.pk for row in left])
             for row in left:
-                _fail(row, error)
+                ReprocessingItem.objects.fail(row, error)
         else:
             for row in left:
                 _give_back(row)
@@ -184,12 +184,6 @@ def _tell(job: Reprocessing, item: ReprocessingItem, told: Difference, **counted
 def _skip(job: Reprocessing, item: ReprocessingItem) -> None:
     item.skipped = True
     _tell(job, item, Difference(dict.fromkeys(ReprocessingItem.COUNTS, 0), []), skipped=1)
-
-
-def _fail(row: ReprocessingItem, error: Exception) -> None:
-    with transaction.atomic():
-        if held := ReprocessingItem.objects.lock(row):
-            held.fail(f"{type(error).__name__}: {error}"[:2000])
 
 
 def _give_back(row: ReprocessingItem) -> None:
