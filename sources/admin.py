@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin
 from django.shortcuts import redirect
 
-from sources.models import Article, ImportChunk, ImportJob, ImportProblem, Outlet, Snapshot
+from sources.models import Article, Feed, ImportAddress, ImportJob, ImportProblem, Outlet, Snapshot
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -71,11 +71,17 @@ class ImportJobAdmin(ReadOnly):
         return obj.get_absolute_url()
 
 
-@admin.register(ImportChunk)
-class ImportChunkAdmin(ReadOnly):
-    list_display = ["__str__", "state", "attempts", "row_count", "lease_until", "error"]
+@admin.register(ImportAddress)
+class ImportAddressAdmin(ReadOnly):
+    list_display = ["url", "job", "state", "attempts", "lease_until", "error"]
     list_filter = ["state"]
-    exclude = ["rows"]
+
+
+@admin.register(Feed)
+class FeedAdmin(admin.ModelAdmin[Feed]):
+    list_display = ["url", "outlet", "active", "polled_at", "failures", "error"]
+    list_select_related = ["outlet"]
+    list_filter = ["active"]
 
 
 @admin.register(ImportProblem)

@@ -31,6 +31,9 @@ class Outlet(models.Model):
     host = models.CharField(max_length=253, blank=True, help_text="Host of its articles, for example “news.example”.")
     timezone = models.CharField(max_length=64, default="UTC", validators=[validate_timezone])
     country = models.CharField(max_length=2, blank=True, help_text="ISO 3166 code of two letters.")
+    import_options = models.JSONField(
+        default=dict, blank=True, help_text="How its last table was read: map, encoding, delimiter, sheet, dates."
+    )
 
     class Meta:
         ordering = ["name"]
@@ -62,6 +65,12 @@ class Article(models.Model):
         TIME = "time", "time"
         DAY = "day", "day"
 
+    class DateOrigin(models.TextChoices):
+        FILE = "file", "the imported file"
+        PAGE = "page", "the page itself"
+        URL = "url", "the address"
+        PERSON = "person", "whoever imported it"
+
     outlet = models.ForeignKey(Outlet, on_delete=models.PROTECT, related_name="articles")
     url = models.TextField(blank=True, help_text="The canonical address.")
     url_key = models.BinaryField(
@@ -83,6 +92,9 @@ class Article(models.Model):
         help_text="The day of publication in the outlet's time zone, which dates refer to.",
     )
     published_precision = models.CharField(max_length=4, choices=DatePrecision, blank=True)
+    published_from = models.CharField(
+        max_length=6, choices=DateOrigin, blank=True, help_text="Where the date of publication was found."
+    )
     latest = models.OneToOneField(
         "Snapshot", on_delete=models.SET_NULL, null=True, blank=True, related_name="latest_of", editable=False
     )
@@ -90,6 +102,9 @@ class Article(models.Model):
     job = models.ForeignKey("ImportJob", on_delete=models.SET_NULL, null=True, blank=True, related_name="articles")
     removed_at = models.DateTimeField(null=True, blank=True)
     removed_reason = models.TextField(blank=True)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -163,36 +178,76 @@ class Band(models.Model):
         return f"{self.snapshot_id}/{self.number}"
 
 
+class ImportJobQuerySet(WorkQuerySet["ImportJob"]):
+    def due(self) -> Self:
+        """As `WorkQuerySet.due`, but what a person has paused waits."""
+        return super().due().filter(paused=False)
+
+
 class ImportJob(Work):
-    """One file or upload. As `Work` it is the reading phase: the file is cut into chunks; chunks are then imported."""
+    """One file: uploaded, lying on the server, or fetched from an address. `state` and lease are those of whoever
+    works on its present phase; a phase in which a person is awaited, and one that is over, is `done`."""
 
     class Phase(models.TextChoices):
-        READING = "reading", "reading the file"
+        UPLOADING = "uploading", "uploading"
+        LOADING = "loading", "fetching the file"
+        READY = "ready", "awaiting your go-ahead"
+        REHEARSING = "rehearsing", "dry run"
         IMPORTING = "importing", "importing"
+        RETRYING = "retrying", "trying rejected rows again"
+        FETCHING = "fetching", "fetching pages"
+        COMPARING = "comparing", "looking for copies"
         FINISHED = "finished", "finished"
         FAILED = "failed", "failed"
+        CANCELLED = "cancelled", "cancelled"
+        UNDOING = "undoing", "undoing"
+        UNDONE = "undone", "undone"
+
+    class Origin(models.TextChoices):
+        UPLOAD = "upload", "upload"
+        PATH = "path", "file on the server"
+        URL = "url", "address"
+        FEED = "feed", "feed"
+
+    OUTCOMES = ("created", "updated", "unchanged", "copies", "rejected")
+    OVER = (Phase.FINISHED, Phase.FAILED, Phase.CANCELLED, Phase.UNDONE)
+    AWAITING = (Phase.UPLOADING, Phase.READY)
 
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
-    phase = models.CharField(max_length=10, choices=Phase, default=Phase.READING)
-    path = models.TextField(help_text="Where the file lies on the server.")
+    phase = models.CharField(max_length=10, choices=Phase, default=Phase.IMPORTING)
+    paused = models.BooleanField(default=False, help_text="A person asked for it to wait.")
+    origin = models.CharField(max_length=6, choices=Origin, default=Origin.UPLOAD)
+    address = models.TextField(blank=True, help_text="Where the file is fetched from.")
+    path = models.TextField(blank=True, help_text="Where the file lies on the server; empty once it was deleted.")
     name = models.TextField(help_text="The file's name as the person knows it.")
-    size = models.BigIntegerField(default=0, help_text="Bytes.")
-    format = models.CharField(max_length=10, blank=True, help_text="text, jsonl or csv; empty until recognised.")
-    options = models.JSONField(default=dict, blank=True, help_text="outlet, published, url, map")
-    read_rows = models.PositiveBigIntegerField(default=0, help_text="Rows that chunks were made of so far.")
+    size = models.BigIntegerField(default=0, help_text="Bytes; of an upload as announced.")
+    uploaded = models.BigIntegerField(default=0, help_text="Bytes of an upload that are here.")
+    format = models.CharField(max_length=10, blank=True, help_text="Empty until recognised or chosen.")
+    options = models.JSONField(
+        default=dict, blank=True, help_text="outlet, published, url, title, map, encoding, delimiter, sheet, dates, fetch"
+    )
+    columns = models.JSONField(default=list, blank=True, help_text="A table's header.")
+    read_rows = models.PositiveBigIntegerField(default=0, help_text="Rows read so far.")
     read_bytes = models.BigIntegerField(default=0)
+    place = models.JSONField(null=True, blank=True, help_text="Where the reader goes on.")
+    pass_rows = models.PositiveBigIntegerField(
+        default=0, help_text="How far a dry run, a retry, the search for copies or an undo has come: the last row's number."
+    )
+    rate = models.FloatField(default=0, help_text="Rows a second, lately.")
     created = models.PositiveBigIntegerField(default=0)
     updated = models.PositiveBigIntegerField(default=0)
     unchanged = models.PositiveBigIntegerField(default=0)
     copies = models.PositiveBigIntegerField(default=0)
     rejected = models.PositiveBigIntegerField(default=0)
+    rehearsal = models.JSONField(
+        null=True, blank=True, help_text="What a dry run found: read, the outcomes, samples of each, at."
+    )
+    undo = models.JSONField(null=True, blank=True, help_text="What an undo removed and what it left, with reasons.")
 
-    OUTCOMES = ("created", "updated", "unchanged", "copies", "rejected")
-
-    objects = WorkQuerySet["ImportJob"].as_manager()
+    objects = ImportJobQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -222,41 +277,46 @@ class ImportJob(Work):
 
     @property
     def over(self) -> bool:
-        return self.phase in (self.Phase.FINISHED, self.Phase.FAILED)
+        return self.phase in self.OVER
+
+    @property
+    def awaits_person(self) -> bool:
+        return self.phase in self.AWAITING
 
 
-class ImportChunk(Work):
-    """Some rows of a job, imported in one transaction with the job's counts."""
+class ImportRow(models.Model):
+    """What became of a row that was taken; rejected ones are `ImportProblem`s."""
 
-    job = models.ForeignKey(ImportJob, on_delete=models.CASCADE, related_name="chunks")
-    number = models.PositiveIntegerField()
-    rows = models.JSONField(default=list, help_text="[[row number, record], ...]; emptied when imported.")
-    row_count = models.PositiveIntegerField()
-
-    objects = WorkQuerySet["ImportChunk"].as_manager()
+    job = models.ForeignKey(ImportJob, on_delete=models.CASCADE, related_name="rows", db_index=False)
+    row = models.PositiveBigIntegerField()
+    outcome = models.CharField(max_length=9, help_text="created, updated, unchanged or copies")
+    article = models.ForeignKey(Article, on_delete=models.SET_NULL, null=True, related_name="import_rows")
+    before = models.JSONField(
+        null=True, help_text="Of an updated article: what its changed fields held, and {snapshot: the one that came}."
+    )
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint("job", "number", name="chunk_number"),
-            *work_constraints("chunk"),
-        ]
-        indexes = [due_index("chunk")]
+        constraints = [models.UniqueConstraint("job", "row", name="row_number")]
 
     def __str__(self) -> str:
-        return f"{self.job_id}/{self.number}"
+        return f"{self.job_id}/{self.row}: {self.outcome}"
 
 
 class ImportProblem(models.Model):
-    """A rejected row: where, why, and what to do about it."""
+    """A rejected row, of the import or of its dry run: where, why, and what to do about it."""
 
-    job = models.ForeignKey(ImportJob, on_delete=models.CASCADE, related_name="problems")
+    job = models.ForeignKey(ImportJob, on_delete=models.CASCADE, related_name="problems", db_index=False)
     row = models.PositiveBigIntegerField(
         help_text="As a person counts: the first record is 1; a CSV's header is not a row."
     )
     line = models.PositiveBigIntegerField(null=True, blank=True, help_text="Line of the file on which the row starts.")
+    member = models.TextField(blank=True, help_text="The file's name inside an archive.")
     reason = models.TextField()
     advice = models.TextField(blank=True)
     excerpt = models.TextField(blank=True, help_text="The row as it stands in the file, cut.")
+    raw = models.TextField(blank=True, help_text="All of it, for the reject file.")
+    cells = models.JSONField(null=True, blank=True, help_text="A table's row, cell by cell.")
+    record = models.JSONField(null=True, blank=True, help_text="What the reader made of it.")
 
     class Meta:
         ordering = ["job_id", "row"]
@@ -264,3 +324,60 @@ class ImportProblem(models.Model):
 
     def __str__(self) -> str:
         return f"Row {self.row}: {self.reason}"
+
+
+class ImportAddress(Work):
+    """A row that carries an address and no text: the page has to be fetched before the row can be imported."""
+
+    job = models.ForeignKey(ImportJob, on_delete=models.CASCADE, related_name="addresses")
+    row = models.PositiveBigIntegerField()
+    line = models.PositiveBigIntegerField(null=True, blank=True)
+    url = models.TextField(help_text="Canonical.")
+    host = models.CharField(max_length=253, help_text="With its port where that is not the scheme's own.")
+    record = models.JSONField(default=dict, help_text="What the file says about the article.")
+    not_before = models.DateTimeField(null=True, blank=True, help_text="When to try again after a failure that passes.")
+
+    objects = WorkQuerySet["ImportAddress"].as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("job", "row", name="address_row"), *work_constraints("address")]
+        indexes = [due_index("address"), models.Index(fields=["host"], name="address_host")]
+
+    def __str__(self) -> str:
+        return self.url
+
+
+class Host(models.Model):
+    """A web server that pages are fetched from: when it may be asked again, and what its robots.txt says."""
+
+    name = models.CharField(max_length=260, unique=True, help_text="Scheme, host and port.")
+    not_before = models.DateTimeField(null=True, blank=True)
+    robots = models.TextField(blank=True)
+    robots_status = models.PositiveSmallIntegerField(null=True, blank=True, help_text="HTTP status of robots.txt.")
+    robots_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Feed(models.Model):
+    """A feed or sitemap of an outlet, asked again and again; what is new in it becomes an import."""
+
+    outlet = models.ForeignKey(Outlet, on_delete=models.CASCADE, related_name="feeds")
+    url = models.TextField()
+    active = models.BooleanField(default=True)
+    minutes = models.PositiveIntegerField(default=15, help_text="Between two polls, when nothing goes wrong.")
+    etag = models.TextField(blank=True, editable=False)
+    modified = models.TextField(blank=True, editable=False, help_text="Last-Modified, as the server gave it.")
+    polled_at = models.DateTimeField(null=True, blank=True, editable=False)
+    next_at = models.DateTimeField(null=True, blank=True, editable=False)
+    failures = models.PositiveIntegerField(default=0, editable=False, help_text="In a row.")
+    error = models.TextField(blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["outlet_id", "id"]
+        constraints = [models.UniqueConstraint("outlet", "url", name="feed_url")]
+
+    def __str__(self) -> str:
+        return self.url

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 EXCERPT = 300
+RAW = 1_000_000  # characters of a rejected row that are kept
 LARGEST_ROW = 20_000_000  # bytes; the text of a book has about a million
 
 # Where a file's names for a field differ from ours, the first that is there counts.
@@ -39,15 +40,25 @@ class Problem:
     advice: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
-    """Row `number` (from 1, a table's header is none) begins on `line`; it has a record or a problem."""
+    """Row `number` (from 1 through all of the file, a table's header is none) has a record or a problem.
+
+    A record is {field: text}; beside FIELDS it can have "published_from" ("page" or "url"; otherwise a date is the
+    file's own). `raw` is the row as it stands, at most RAW characters, where a line or a text is one; `cells` those of
+    a table's row; `member` the file's name inside an archive; `place` is JSON from which `read` can go on after this
+    row, None where it has to read from the beginning.
+    """
 
     number: int
-    line: int
+    line: int | None
     record: dict[str, str] | None = None
     problem: Problem | None = None
     excerpt: str = ""
+    raw: str = ""
+    cells: list[str] | None = None
+    member: str = ""
+    place: dict[str, int | str] | None = None
 
 
 class UnreadableError(Exception):
