@@ -178,6 +178,16 @@ class Band(models.Model):
         return f"{self.snapshot_id}/{self.number}"
 
 
+class FamilyChange(models.Model):
+    """An article that became a copy, or ceased to be one: whoever groups claims by copies looks at it again, and
+    deletes this row."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.article_id)
+
+
 class ImportJobQuerySet(WorkQuerySet["ImportJob"]):
     def due(self) -> Self:
         """As `WorkQuerySet.due`, but what a person has paused waits."""
@@ -227,14 +237,17 @@ class ImportJob(Work):
     uploaded = models.BigIntegerField(default=0, help_text="Bytes of an upload that are here.")
     format = models.CharField(max_length=10, blank=True, help_text="Empty until recognised or chosen.")
     options = models.JSONField(
-        default=dict, blank=True, help_text="outlet, published, url, title, map, encoding, delimiter, sheet, dates, fetch"
+        default=dict,
+        blank=True,
+        help_text="outlet, published, url, title, map, encoding, delimiter, sheet, dates, fetch",
     )
     columns = models.JSONField(default=list, blank=True, help_text="A table's header.")
     read_rows = models.PositiveBigIntegerField(default=0, help_text="Rows read so far.")
     read_bytes = models.BigIntegerField(default=0)
     place = models.JSONField(null=True, blank=True, help_text="Where the reader goes on.")
     pass_rows = models.PositiveBigIntegerField(
-        default=0, help_text="How far a dry run, a retry, the search for copies or an undo has come: the last row's number."
+        default=0,
+        help_text="How far a dry run, a retry, the search for copies or an undo has come: the last row's number.",
     )
     rate = models.FloatField(default=0, help_text="Rows a second, lately.")
     created = models.PositiveBigIntegerField(default=0)

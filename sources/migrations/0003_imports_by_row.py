@@ -52,6 +52,13 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='FamilyChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sources.article')),
+            ],
+        ),
+        migrations.CreateModel(
             name='ImportAddress',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
