@@ -38,10 +38,11 @@ class DateError(ValueError):
         self.advice = advice
 
 
-def published(value: str, zone: dt.tzinfo, now: dt.datetime) -> Published:
-    """Read a date of publication; without an offset it is a time in `zone`, the outlet's."""
+def published(value: str, zone: dt.tzinfo, now: dt.datetime, order: str = "") -> Published:
+    """Read a date of publication; without an offset it is a time in `zone`, the outlet's. `order`, "day_first" or
+    "month_first", says how dates like 03/04/2024 are meant; they are refused without it."""
     try:
-        read = moment(value.strip())
+        read = moment(value.strip(), order)
         found = in_zone(read, zone)
     except (ValueError, OverflowError) as error:
         if isinstance(error, DateError):
@@ -62,7 +63,7 @@ def in_zone(read: dt.date | dt.datetime, zone: dt.tzinfo) -> Published:
     return Published(at.astimezone(dt.UTC), at.astimezone(zone).date(), "time")
 
 
-def moment(value: str) -> dt.date | dt.datetime:
+def moment(value: str, order: str = "") -> dt.date | dt.datetime:
     """A day, or a time with or without offset. Raises ValueError for days that do not exist."""
     if ISO_DAY.fullmatch(value):
         return dt.date.fromisoformat(value)
@@ -78,7 +79,7 @@ def moment(value: str) -> dt.date | dt.datetime:
     if match := MONTH_FIRST.fullmatch(value):
         return dt.date(int(match[3]), month_named(match[1], value), int(match[2]))
     if match := NUMBERS.fullmatch(value):
-        return by_numbers(match, value)
+        return by_numbers(match, value, order)
     if RFC_2822.fullmatch(value):
         return parsedate_to_datetime(value)
     if value.isdigit():
@@ -93,11 +94,14 @@ def month_named(name: str, value: str) -> int:
     raise DateError(f"“{value[:100]}” names no month.")
 
 
-def by_numbers(match: re.Match[str], value: str) -> dt.date:
+def by_numbers(match: re.Match[str], value: str, order: str) -> dt.date:
     """19/09/2024 can only be one day; 03/04/2024 can be two."""
     first, second, year = int(match[1]), int(match[2]), int(match[3])
     if len(match[3]) == 2 or match.end(3) != len(value):
         raise DateError(f"“{value[:100]}” can be read in several ways.")
+    if order:
+        day, month = (first, second) if order == "day_first" else (second, first)
+        return dt.date(year, month, day)
     if first <= 12 and second <= 12 and first != second:
         raise DateError(
             f"“{value[:100]}” can be {first} {MONTHS[second - 1].title()} or {second} {MONTHS[first - 1].title()}."

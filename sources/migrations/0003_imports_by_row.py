@@ -112,6 +112,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='importjob',
+            name='careful_until',
+            field=models.PositiveBigIntegerField(default=0, help_text='Up to this row each is stored alone, since a worker died hereabouts.'),
+        ),
+        migrations.AddField(
+            model_name='importjob',
             name='columns',
             field=models.JSONField(blank=True, default=list, help_text="A table's header."),
         ),

@@ -25,7 +25,6 @@ class Draft:
     changed: bool = False
     snapshots: dict[bytes, Snapshot] = field(default_factory=dict)  # by the text's SHA-256
     current: Snapshot | None = None  # the newest words
-    words: bytes | None = None  # their SHA-256, where these rows brought them
 
 
 @dataclass
@@ -62,7 +61,9 @@ class Drafts:
             found = self.by_text.get(row.sha256)
         if found and found.article.removed_at:
             raise RejectedError(
-                f"This article was taken down on {found.article.removed_at:%Y-%m-%d}.", "It is not imported again."
+                f"This article was taken down on {found.article.removed_at:%Y-%m-%d}.",
+                "It is not imported again.",
+                secret=True,
             )
         return found
 
