@@ -11,14 +11,14 @@ from sources.readers.jsonl import read_jsonl
 from sources.readers.lines import decoded
 from sources.readers.opening import SAMPLE, opened, skip_mark
 from sources.readers.plain import read_plain
-from sources.readers.records import ALIASES, FIELDS, Problem, Row, UnreadableError
+from sources.readers.records import ALIASES, FIELDS, Options, Problem, Row, UnreadableError
 from sources.readers.tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-__all__ = ["ALIASES", "FIELDS", "FORMATS", "Problem", "Reading", "Row", "UnreadableError", "read"]
+__all__ = ["ALIASES", "FIELDS", "FORMATS", "Options", "Problem", "Reading", "Row", "UnreadableError", "read"]
 
 
 @dataclass(frozen=True)
@@ -26,15 +26,16 @@ class Reading:
     """`rows` come as the file is read; `position()` is how many bytes of it were read so far."""
 
     format: str
+    columns: list[str]
     rows: Iterator[Row]
     position: Callable[[], int]
 
 
 @contextmanager
-def read(path: Path, name: str, format: str = "", mapping: dict[str, str] | None = None) -> Iterator[Reading]:
+def read(path: Path, name: str, options: Options = Options(), place=None) -> Iterator[Reading]:
     """`name` is the file's as the person knows it, `format` overrules what the content says, `mapping` is
     {field: column}. Raises UnreadableError, before the first row, where nothing can be imported."""
-    mapping = mapping or {}
+    mapping, format = options.mapping, options.format
     with opened(path) as source:
         sample = source.stream.read(SAMPLE).decode(source.encoding, "replace")
         if not sample.strip():
@@ -49,4 +50,4 @@ def read(path: Path, name: str, format: str = "", mapping: dict[str, str] | None
             rows = read_jsonl(lines, mapping)
         else:
             rows = read_plain(lines, mapping)
-        yield Reading(format, rows, source.position)
+        yield Reading(format, [], rows, source.position)

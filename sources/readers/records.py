@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 EXCERPT = 300
 RAW = 1_000_000  # characters of a rejected row that are kept
@@ -32,6 +32,15 @@ ALIASES = {
     ),
 }
 FIELDS = tuple(ALIASES)
+
+
+@dataclass(frozen=True)
+class Options:
+    format: str = ""
+    mapping: dict[str, str] = field(default_factory=dict)
+    encoding: str = ""
+    delimiter: str = ""
+    sheet: str = ""
 
 
 @dataclass(frozen=True)

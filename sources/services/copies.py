@@ -1,11 +1,10 @@
-"""Near-identical texts: MinHash bands find candidates, exact comparison decides.
+"""Near-identical texts: MinHash bands find candidates, exact comparison of shingles decides.
 
 Broder (1997), resemblance as the share of common shingles; banding as in Leskovec, Rajaraman and Ullman, chapter 3.
 """
 
 from __future__ import annotations
 
-import math
 import re
 import zlib
 from collections import Counter
@@ -22,8 +21,6 @@ from sources.models import Article, Band
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from sources.services.identity import Draft
 
 SHINGLE = 3  # words
 BANDS = 12
@@ -59,35 +56,6 @@ def fingerprint(text: str) -> Fingerprint:
     keys = (values[at : at + ROWS].tobytes() for at in range(0, BANDS * ROWS, ROWS))
     bands = tuple(int.from_bytes(blake2b(key, digest_size=8).digest(), signed=True) for key in keys)
     return Fingerprint(found, bands)
-
-
-def link_copies(drafts: Sequence[Draft], prints: dict[bytes, Fingerprint]) -> None:
-    """Point every article with new words at the earliest original that is like it, in the database or before it here.
-
-    An article that others are copies of stays an original. Where words change, the link is found anew.
-    """
-    with_words = [draft for draft in drafts if draft.words]
-    rewritten = {draft.article.pk for draft in with_words if not draft.new}
-    held = set(Article.objects.filter(copy_of__in=rewritten).values_list("copy_of", flat=True))
-    stored = stored_candidates([prints[draft.words] for draft in with_words if draft.words], rewritten)
-    here: dict[tuple[int, int], list[tuple[Article, Fingerprint]]] = {}
-    for draft in with_words:
-        if draft.words is None or draft.article.pk in held:
-            continue
-        own = prints[draft.words]
-        near = {article.pk: article for article, other in stored.get(own, ()) if own.like(other)}
-        for band in enumerate(own.bands):
-            for article, other in here.get(band, ()):
-                if article.pk not in near and own.like(other.shingles):
-                    near[article.pk] = article
-        draft.article.copy_of = min(near.values(), key=earliest, default=None)
-        if draft.article.copy_of is None:
-            for band in enumerate(own.bands):
-                here.setdefault(band, []).append((draft.article, own))
-
-
-def earliest(article: Article) -> tuple[float, int]:
-    return article.published_at.timestamp() if article.published_at else math.inf, article.pk
 
 
 def stored_candidates(

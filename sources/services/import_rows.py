@@ -88,18 +88,26 @@ def to_fetch(row: Row, options: Mapping[str, Any], format: str) -> bool:
     return bool(options.get("fetch")) or format in ADDRESS_FORMATS or (format in TABLES and "text" not in record)
 
 
-def store_batch(job: ImportJob, batch: Batch, *, alone: bool = True) -> Counter[str]:
-    """Articles, and what became of each row. Runs inside the caller's transaction, which counts."""
-    outcomes = stored(batch.incoming, job, alone=alone) if batch.incoming else []
+def store_batch(job: ImportJob, batch: Batch, *, rehearsed: bool = False) -> Counter[str]:
+    """Articles, and what became of each row. Runs inside the caller's transaction, which counts. `rehearsed`: into
+    shadow tables, where nobody else writes; no bell rings."""
+    outcomes = stored(batch.incoming, job, alone=not rehearsed) if batch.incoming else []
     refused = [*batch.refused, *((outcome.row.row, outcome.error) for outcome in outcomes if outcome.error)]
     taken = [outcome for outcome in outcomes if not outcome.error]
     write_rows(job, taken)
     write_problems(job, refused)
     write_addresses(job, batch.addresses)
-    brought = [outcome.draft.current.pk for outcome in taken if outcome.name != "unchanged" and outcome.draft.current]
+    if not rehearsed:
+        ring_bells(job, batch, taken)
+    return Counter(rejected=len(refused)) + Counter(outcome.name for outcome in taken)
+
+
+def ring_bells(job: ImportJob, batch: Batch, taken: Sequence[Outcome]) -> None:
+    brought = [o.draft.current.pk for o in taken if o.name != "unchanged" and o.draft and o.draft.current]
     if brought:
         ring_after_commit("claims.extract", min(brought))
-    return Counter(rejected=len(refused)) + Counter(outcome.name for outcome in taken)
+    if batch.addresses:
+        ring_after_commit("sources.fetch", job.pk)
 
 
 def stored(rows: Sequence[Incoming], job: ImportJob, *, alone: bool) -> list[Outcome]:
@@ -162,7 +170,7 @@ def problem(job: ImportJob, row: Row, error: RejectedError) -> ImportProblem:
 
 
 def write_addresses(job: ImportJob, addresses: Iterable[tuple[Row, str]]) -> None:
-    made = ImportAddress.objects.bulk_create(
+    ImportAddress.objects.bulk_create(
         ImportAddress(
             job=job,
             row=row.number,
@@ -173,8 +181,6 @@ def write_addresses(job: ImportJob, addresses: Iterable[tuple[Row, str]]) -> Non
         )
         for row, url in addresses
     )
-    if made:
-        ring_after_commit("sources.fetch", job.pk)
 
 
 def count(job_id: int, outcomes: Counter[str]) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from sources import addresses, dates, texts
+from sources.pages.url_dates import day_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sources.models import ImportChunk, ImportJob
+from sources.models import ImportJob
 from sources.services.bells import ring
-from sources.services.chunks import reject_set_aside
-from sources.services.reading import BELLS, fail_set_aside
+from sources.services.phases import Phase, advance, fail_set_aside
+from sources.services.work import PASSES
 
 JOBS = 20
 
@@ -13,12 +13,9 @@ JOBS = 20
 def sweep() -> int:
     """How many bells were rung. A few are enough: each bell answered rings the next."""
     fail_set_aside()
-    reject_set_aside(ImportChunk.objects.all())
-    bells = [
-        ("sources.read", job) for job in ImportJob.objects.due().order_by("pk").values_list("pk", flat=True)[:JOBS]
-    ]
-    chunks = ImportChunk.objects.due().order_by("pk").values_list("job_id", flat=True)[:BELLS]
-    bells += [("sources.import_chunk", job) for job in chunks]
-    for task, job in bells:
-        ring(task, job)
-    return len(bells)
+    for job in ImportJob.objects.filter(phase=Phase.FETCHING, paused=False).values_list("pk", flat=True)[:JOBS]:
+        advance(job)
+    jobs = ImportJob.objects.due().filter(phase__in=PASSES).order_by("pk").values_list("pk", flat=True)[:JOBS]
+    for job in jobs:
+        ring("sources.work", job)
+    return len(jobs)

@@ -6,10 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from sources.models import ImportChunk, ImportJob
-from sources.services.chunks import import_due
-from sources.services.reading import read_job
-from sources.services.start import start_here
+from sources.models import ImportJob
+from sources.services.start import start_path
+from sources.services.work import work_due
 
 TEXT = (
     "The harbour council of Port Amsel voted on Tuesday to widen the northern quay. “We cannot wait another winter,” "
@@ -20,11 +19,13 @@ TEXT = (
 
 def run(path: Path, **options: Any) -> ImportJob:
     format = options.pop("format", "")
-    job = start_here(path, format=format, options=options)
-    read_job(job)
-    while import_due(ImportChunk.objects.filter(job=job)):
-        pass
-    job.refresh_from_db()
+    return finish(start_path(path, format=format, options=options))
+
+
+def finish(job: ImportJob) -> ImportJob:
+    """Work on the job until nothing is left to do."""
+    while not ((job := ImportJob.objects.get(pk=job.pk)).over or job.awaits_person or job.paused):
+        work_due(job.pk)
     return job
 
 

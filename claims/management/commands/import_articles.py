@@ -13,16 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import transaction
 
 from claims.models import Extraction
 from claims.services.extract import extract_due, request_missing
 from sources.addresses import AddressError, canonical
-from sources.models import ImportChunk, ImportJob
+from sources.models import ImportJob
 from sources.readers import FIELDS, FORMATS
-from sources.services.chunks import import_due
-from sources.services.reading import read_job
+from sources.services.phases import Phase
 from sources.services.start import start_here
+from sources.services.work import work_due, work_on
 
 TAKEN, SOME_REJECTED, NOTHING_READ = 0, 1, 2
 SHOWN = 100  # problems a file; all of them are on the job's page
@@ -64,7 +63,7 @@ def address(text: str) -> str:
 
 
 class Command(BaseCommand):
-    help = "Import articles from plain text, JSON Lines and CSV files; .gz is read as such."
+    help = "Import articles from files of any format that docs/imports.md names; compressed ones are read as such."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", nargs="+", metavar="FILE", type=Path)
@@ -73,6 +72,11 @@ class Command(BaseCommand):
         parser.add_argument("--published", type=day, metavar="YYYY-MM-DD", help="of rows without a date")
         parser.add_argument("--url", type=address, help="address of the article in a plain text file")
         parser.add_argument("--map", type=pair, action="append", default=[], metavar="FIELD=COLUMN", dest="mapping")
+        parser.add_argument("--encoding", default="", help="of a text file, instead of what it looks like")
+        parser.add_argument("--delimiter", default="", help="of a table, instead of what it looks like; or “tab”")
+        parser.add_argument("--sheet", default="", help="of a workbook, instead of its first")
+        parser.add_argument("--dates", choices=("day_first", "month_first"), default="", help="how 03/04/2024 is meant")
+        parser.add_argument("--fetch", action="store_true", help="get the text of rows without one from their address")
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, and change nothing")
         parser.add_argument("--extract", action="store_true", help="wait until the claims are there")
         parser.add_argument("--json", action="store_true", help="print the figures as JSON, a line for each file")
@@ -94,34 +98,42 @@ class Command(BaseCommand):
     def import_file(self, path: Path, options: dict[str, Any]) -> Result:
         if not path.is_file():
             return Result(error="It is a folder: name the files in it." if path.is_dir() else "There is no such file.")
-        if not options["dry_run"]:
-            return self.run(path, options)
-        with transaction.atomic():
-            result = self.run(path, options)
-            transaction.set_rollback(True)
-        result.job = None
-        return result
-
-    def run(self, path: Path, options: dict[str, Any]) -> Result:
-        given = {name: options[name] for name in ("outlet", "published", "url") if options[name]}
-        job = start_here(path, format=options["format"], options={**given, "map": dict(options["mapping"])})
-        read_job(job, said=lambda job: self.progress(f"read {job.read_rows:,} rows of {path.name}"))
-        mine = ImportChunk.objects.filter(job=job)
-        job.refresh_from_db()
-        while mine.unfinished().exists():
-            if not import_due(mine, alone=not options["dry_run"]):
-                time.sleep(0.2)  # a worker has the last ones
-            job.refresh_from_db()
-            self.progress(f"imported {job.settled:,} of {job.read_rows:,} rows of {path.name}")
-        self.progress("")
-        job.refresh_from_db()
-        figures = Counter({name: getattr(job, name) for name in job.OUTCOMES})
-        figures["read"] = job.read_rows
+        told = ("outlet", "published", "url", "encoding", "delimiter", "sheet", "dates", "fetch")
+        given = {name: options[name] for name in told if options[name]}
+        rehearsed = options["dry_run"]
+        job = start_here(
+            path,
+            format=options["format"],
+            options={**given, "map": dict(options["mapping"])},
+            phase=Phase.REHEARSING if rehearsed else Phase.IMPORTING,
+        )
+        self.work(job)
         problems = [
             f"row {found.row}" + (f" (line {found.line})" if found.line else "") + f": {found.reason} {found.advice}"
             for found in job.problems.all()[:SHOWN]
         ]
-        return Result(job.pk, job.error if job.phase == ImportJob.Phase.FAILED else "", figures, problems)
+        error = job.error if job.phase == Phase.FAILED else ""
+        if rehearsed:
+            figures = Counter({name: (job.rehearsal or {}).get(name, 0) for name in ("read", *job.OUTCOMES)})
+            job.delete()
+            return Result(None, error, figures, problems)
+        figures = Counter({name: getattr(job, name) for name in job.OUTCOMES})
+        figures["read"] = job.read_rows
+        return Result(job.pk, error, figures, problems)
+
+    def work(self, job: ImportJob) -> None:
+        """Until nothing is left to do, or a person has to decide."""
+        work_on(job, said=self.said)
+        job.refresh_from_db()
+        while not (job.over or job.awaits_person or job.paused):
+            if not work_due(job.pk, said=self.said):
+                time.sleep(0.05)  # the next phase, or a worker has it
+            job.refresh_from_db()
+        self.progress("")
+
+    def said(self, job: ImportJob) -> None:
+        doing, rows = job.get_phase_display(), job.pass_rows or job.read_rows
+        self.progress(f"{job.name}: {doing}, {rows:,} rows, {job.rate:,.0f} a second")
 
     def progress(self, text: str) -> None:
         if self.stderr.isatty():

@@ -1,0 +1,112 @@
+"""The import itself: batches of rows, each stored in one transaction with the job's progress, so that a crash costs
+nothing twice and nobody sees half a batch."""
+
+from __future__ import annotations
+
+import time
+from array import array
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from config.leases import MAX_ATTEMPTS
+from sources.models import ImportJob
+from sources.readers import UnreadableError
+from sources.services.batches import ROWS, batches
+from sources.services.import_rows import count, reject_row, store_batch
+from sources.services.phases import advance
+from sources.services.progress import begin, come_to
+from sources.services.records import RejectedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sources.readers import Row
+    from sources.services.batches import Part
+    from sources.services.progress import Said
+
+DEADLY = RejectedError("Whoever worked on this row died, twice.", "Look at the row, and report it.")
+
+
+def import_file(job: ImportJob, until: float, said: Said) -> bool:
+    """Import rows until the file ends or the clock (`time.monotonic`) says `until`. Whether there is more."""
+    be_careful(job, job.read_rows)
+    first = job.read_rows + 1
+    with batches(job, wanted=lambda row: row.number >= first, resume=True) as (reading, ready):
+        begin(job, reading)
+        started = time.monotonic()
+        for part in ready:
+            deadly = job.attempts >= MAX_ATTEMPTS
+            rows = part.batch.rows
+            with transaction.atomic():
+                come_to(
+                    job,
+                    len(rows),
+                    started,
+                    read_rows=job.read_rows + len(rows),
+                    read_bytes=part.position,
+                    place=rows[-1].place,
+                )
+                settle(job, part, deadly)
+            said(job)
+            started = time.monotonic()
+            if started > until:
+                return True
+    if not job.read_rows:
+        raise UnreadableError("The file has no row but its header.", "Choose a file with at least one article.")
+    advance(job.pk)
+    return False
+
+
+def retry_rejected(job: ImportJob, until: float, said: Said) -> bool:
+    """The same for the rows that were rejected, each of which leaves the problems, or comes back to them."""
+    be_careful(job, job.pass_rows)
+    numbers = array("Q", job.problems.filter(row__gt=job.pass_rows).order_by("row").values_list("row", flat=True))
+    with batches(job, wanted=one_of(numbers)) as (reading, ready):
+        begin(job, reading)
+        started = time.monotonic()
+        for part in ready if numbers else ():
+            deadly = job.attempts >= MAX_ATTEMPTS
+            rows = part.batch.rows
+            with transaction.atomic():
+                come_to(job, len(rows), started, pass_rows=rows[-1].number, read_bytes=part.position)
+                job.problems.filter(row__in=[row.number for row in rows]).delete()
+                count(job.pk, Counter(rejected=-len(rows)))
+                settle(job, part, deadly)
+            said(job)
+            started = time.monotonic()
+            if started > until:
+                return True
+    advance(job.pk)
+    return False
+
+
+def settle(job: ImportJob, part: Part, deadly: bool) -> None:
+    """Store the rows and count what became of them. At the last attempt the first row, alone, is the one at which
+    workers die: it is rejected unseen."""
+    if deadly and len(part.batch.rows) == 1:
+        reject_row(job, part.batch.rows[0], DEADLY)
+    else:
+        count(job.pk, store_batch(job, part.batch))
+
+
+def one_of(numbers: array[int]) -> Callable[[Row], bool]:
+    """Whether a row is one of these; both come in order."""
+    rest = iter(numbers)
+    following = next(rest, None)
+
+    def wanted(row: Row) -> bool:
+        nonlocal following
+        while following is not None and following < row.number:
+            following = next(rest, None)
+        return following == row.number
+
+    return wanted
+
+
+def be_careful(job: ImportJob, done: int) -> None:
+    """Where a worker died, rows are stored one by one for a while; the one at which it dies again is rejected."""
+    if job.attempts > 1 and job.careful_until <= done:
+        job.careful_until = done + ROWS
+        ImportJob.objects.filter(pk=job.pk).update(careful_until=job.careful_until)
