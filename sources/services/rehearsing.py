@@ -71,7 +71,7 @@ def rehearse(job: ImportJob, part: Part) -> Counter[str]:
     lend_articles(part.batch.incoming)
     outcomes = store_batch(job, part.batch, rehearsed=True)
     prints = fingerprints(list(rows_with_new_words(job, part.batch.rows[0].number - 1)))
-    lend_like([found.bands for found in prints.values()])
+    lend_like(list(prints.values()))
     moved = note_copies(job, link_copies(prints))
     return Counter({name: outcomes[name] + moved[name] for name in {*outcomes, *moved}}) + Counter(
         addresses=len(part.batch.addresses)

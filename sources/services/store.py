@@ -74,7 +74,7 @@ def outcome_of(row: Incoming, outlet: Outlet, drafts: Drafts) -> Outcome:
 def new_draft(row: Incoming, outlet: Outlet) -> Draft:
     now = timezone.now()
     article = Article(
-        outlet=outlet,
+        outlet_id=outlet.pk,
         url=row.url,
         url_key=row.url_key,
         external_id=row.external_id,
@@ -85,7 +85,7 @@ def new_draft(row: Incoming, outlet: Outlet) -> Draft:
         updated_at=now,
         **published_fields(row, outlet),
     )
-    draft = Draft(article, changed=True)
+    draft = Draft(article, outlet, changed=True)
     set_text(draft, row)
     return draft
 
@@ -107,9 +107,10 @@ def change(draft: Draft, row: Incoming, outlet: Outlet, drafts: Drafts) -> dict[
         given |= {"url": row.url, "url_key": row.url_key}
     if moved:
         given["outlet"] = outlet
-    given |= better_date(article, published_fields(row, outlet if moved else article.outlet))
+    given |= better_date(article, published_fields(row, outlet if moved else draft.outlet))
     drafts.by_id.pop((article.outlet_id, article.external_id), None)
     before = set_fields(article, given)
+    draft.outlet = outlet if moved else draft.outlet
     drafts.add(draft)
     if row.sha256 not in draft.snapshots:
         before |= {"latest": draft.current, "snapshot": set_text(draft, row)}
@@ -173,12 +174,12 @@ def write(changed: Sequence[Draft], job: ImportJob) -> None:
     fresh = [draft for draft in changed if draft.new]
     known = [draft for draft in changed if not draft.new]
     for draft, key in zip(fresh, keys(Article, len(fresh)), strict=True):
-        draft.article.pk, draft.article.job = key, job
+        draft.article.pk, draft.article.job_id = key, job.pk
     snapshots = [(draft, words) for draft in changed for words in draft.snapshots.values() if words.pk is None]
     for (draft, words), key in zip(snapshots, keys(Snapshot, len(snapshots)), strict=True):
         words.pk, words.article_id = key, draft.article.pk
     for draft in changed:
-        draft.article.latest = draft.current
+        draft.article.latest_id = draft.current.pk if draft.current else None
     copy_instances([draft.article for draft in fresh], ARTICLE)
     copy_instances([words for _, words in snapshots], SNAPSHOT)
     update_instances([draft.article for draft in known], CHANGEABLE)
