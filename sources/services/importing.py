@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sources.services.batches import Part
     from sources.services.progress import Said
 
-DEADLY = RejectedError("Whoever worked on this row died, twice.", "Look at the row, and report it.")
+DEADLY = RejectedError("Every worker that came to this row died.", "Look at the row, and report it.")
 
 
 def import_file(job: ImportJob, until: float, said: Said) -> bool:
