@@ -53,7 +53,7 @@ def shingles(text: str) -> frozenset[int]:
     if len(words) < SHINGLE:
         hashes = np.pad(hashes, (0, SHINGLE - len(words)))
     together = sum(hashes[at : len(hashes) - SHINGLE + 1 + at] * PLACE[at] for at in range(SHINGLE))
-    return frozenset((together >> np.uint64(32)).tolist())  # type: ignore[union-attr]
+    return frozenset((together >> np.uint64(32)).tolist())
 
 
 def fingerprint(text: str) -> Fingerprint:
@@ -99,4 +99,4 @@ def stored_bands(prints: Sequence[Fingerprint], schema: str = "") -> list[tuple[
                 [number for found in prints for number in range(len(found.bands))],
             ],
         )
-        return cursor.fetchall()
+        return list(cursor.fetchall())
