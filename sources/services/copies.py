@@ -94,9 +94,9 @@ def stored_bands(prints: Sequence[Fingerprint], schema: str = "") -> list[tuple[
             "SELECT band.number, band.key, snapshot.article_id FROM unnest(%s::bigint[], %s::int[]) AS own(key, number)"  # noqa: S608 - our own tables
             f" JOIN {schema}sources_band band USING (key, number)"
             f" JOIN {schema}sources_snapshot snapshot ON snapshot.id = band.snapshot_id",
-            [
-                [key for found in prints for key in found.bands],
-                [number for found in prints for number in range(len(found.bands))],
+            [  # as text, which takes a tenth of the time that a list takes
+                f"{{{','.join(str(key) for found in prints for key in found.bands)}}}",
+                f"{{{','.join(str(number) for found in prints for number in range(len(found.bands)))}}}",
             ],
         )
         return list(cursor.fetchall())

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 WRITER = 7_100_001  # key of the advisory lock
 ARTICLE = tuple(part.name for part in Article._meta.concrete_fields)
 SNAPSHOT = tuple(part.name for part in Snapshot._meta.concrete_fields)
+# A model takes its values by place in a quarter of the time that it takes them by name.
+NEW_ARTICLE = {part.attname: part.get_default() for part in Article._meta.concrete_fields}
+NEW_SNAPSHOT = {part.attname: part.get_default() for part in Snapshot._meta.concrete_fields}
 CHANGEABLE = (
     *("outlet", "url", "url_key", "external_id", "text_key", "title", "byline", "latest", "updated_at"),
     *("published_at", "published_on", "published_precision", "published_from"),
@@ -73,18 +76,18 @@ def outcome_of(row: Incoming, outlet: Outlet, drafts: Drafts) -> Outcome:
 
 def new_draft(row: Incoming, outlet: Outlet) -> Draft:
     now = timezone.now()
-    article = Article(
-        outlet_id=outlet.pk,
-        url=row.url,
-        url_key=row.url_key,
-        external_id=row.external_id,
-        text_key=None if row.url or row.external_id else row.sha256,
-        title=row.title,
-        byline=row.byline,
-        created_at=now,
-        updated_at=now,
-        **published_fields(row, outlet),
-    )
+    given = {
+        "outlet_id": outlet.pk,
+        "url": row.url,
+        "url_key": row.url_key,
+        "external_id": row.external_id,
+        "text_key": None if row.url or row.external_id else row.sha256,
+        "title": row.title,
+        "byline": row.byline,
+        "created_at": now,
+        "updated_at": now,
+    }
+    article = Article(*{**NEW_ARTICLE, **given, **published_fields(row, outlet)}.values())
     draft = Draft(article, outlet, changed=True)
     set_text(draft, row)
     return draft
@@ -163,7 +166,8 @@ def set_fields(article: Article, given: dict[str, Any]) -> dict[str, Any]:
 
 def set_text(draft: Draft, row: Incoming) -> Snapshot:
     number = max((known.number for known in draft.snapshots.values()), default=0) + 1
-    snapshot = Snapshot(number=number, text=row.text, sha256=row.sha256, created_at=timezone.now())
+    given = {"number": number, "text": row.text, "sha256": row.sha256, "created_at": timezone.now()}
+    snapshot = Snapshot(*{**NEW_SNAPSHOT, **given}.values())
     draft.snapshots[row.sha256] = draft.current = snapshot
     return snapshot
 
