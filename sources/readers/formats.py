@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sources.readers import jsonl, plain, tables
+from sources.readers import arrays, jsonl, plain, tables
 from sources.readers.records import UnreadableError
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ class Format:
 
 # A reader is given the file, what the person said, and the place of the row after which it goes on.
 TABLE = (
+    Format("json", "JSON", arrays.read_json, looks_like=arrays.looks_like, endings=("json",)),
     Format("jsonl", "JSON Lines", jsonl.read_jsonl, looks_like=jsonl.looks_like, endings=("jsonl", "ndjson")),
     Format("csv", "CSV", tables.read_csv, looks_like=tables.looks_like, endings=("csv", "tsv")),
     Format("text", "plain text", plain.read_plain, looks_like=plain.looks_like),
