@@ -116,8 +116,8 @@ def transcoded(stream: BinaryIO, encoding: str, start: int = 0, errors: str = "r
     return cast("BinaryIO", io.BufferedReader(Transcoded(stream, encoding, start, errors), BLOCK))
 
 
-def blocks(stream: BinaryIO) -> Iterator[bytes]:
-    while block := stream.read(BLOCK):
+def blocks(stream: BinaryIO, piece: int = BLOCK) -> Iterator[bytes]:
+    while block := stream.read(piece):
         yield block
 
 
