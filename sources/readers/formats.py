@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sources.readers import jsonl, plain, tables
+from sources.readers import feed, html, jsonl, markdown, plain, sitemap, tables, urls, warc
 from sources.readers.records import UnreadableError
 
 if TYPE_CHECKING:
@@ -30,7 +30,15 @@ class Format:
 
 # A reader is given the file, what the person said, and the place of the row after which it goes on.
 TABLE = (
+    Format("warc", "web archive (WARC)", warc.read_warc, magic=warc.magic, endings=("warc",)),
+    Format("html", "web page (HTML)", html.read_html, looks_like=html.looks_like, endings=("html", "htm", "xhtml")),
+    Format("feed", "feed (RSS, Atom)", feed.read_feed, looks_like=feed.looks_like, endings=("rss", "atom")),
+    Format("sitemap", "sitemap", sitemap.read_sitemap, looks_like=sitemap.looks_like),
     Format("jsonl", "JSON Lines", jsonl.read_jsonl, looks_like=jsonl.looks_like, endings=("jsonl", "ndjson")),
+    Format("urls", "list of addresses", urls.read_urls, looks_like=urls.looks_like),
+    Format(
+        "markdown", "Markdown", markdown.read_markdown, looks_like=markdown.looks_like, endings=("md", "markdown")
+    ),
     Format("csv", "CSV", tables.read_csv, looks_like=tables.looks_like, endings=("csv", "tsv")),
     Format("text", "plain text", plain.read_plain, looks_like=plain.looks_like),
 )
