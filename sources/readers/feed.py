@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import html
 import io
@@ -55,7 +56,9 @@ def entries(found: Any, url: str, cut_off: bool) -> Iterator[Row]:
         if "url" in record:
             yield Row(number, None, record=record, excerpt=shown)
         else:
-            problem = Problem("The entry has no address of an article.", "Find the article, and import it by its address.")
+            problem = Problem(
+                "The entry has no address of an article.", "Find the article, and import it by its address."
+            )
             yield Row(number, None, problem=problem, excerpt=shown)
     if cut_off:
         problem = Problem("The feed is cut off: entries may be missing.", "Fetch it again.")
@@ -86,7 +89,7 @@ def published(entry: Any, version: str) -> str:
             return moment(value).isoformat()
         except (ValueError, OverflowError):
             if parsed := entry.get(f"{name}_parsed"):
-                return dt.datetime(*parsed[:6], tzinfo=dt.UTC).isoformat()
+                return dt.datetime.fromtimestamp(calendar.timegm(parsed), dt.UTC).isoformat()
         return value
     return ""
 

@@ -36,9 +36,7 @@ TABLE = (
     Format("sitemap", "sitemap", sitemap.read_sitemap, looks_like=sitemap.looks_like),
     Format("jsonl", "JSON Lines", jsonl.read_jsonl, looks_like=jsonl.looks_like, endings=("jsonl", "ndjson")),
     Format("urls", "list of addresses", urls.read_urls, looks_like=urls.looks_like),
-    Format(
-        "markdown", "Markdown", markdown.read_markdown, looks_like=markdown.looks_like, endings=("md", "markdown")
-    ),
+    Format("markdown", "Markdown", markdown.read_markdown, looks_like=markdown.looks_like, endings=("md", "markdown")),
     Format("csv", "CSV", tables.read_csv, looks_like=tables.looks_like, endings=("csv", "tsv")),
     Format("text", "plain text", plain.read_plain, looks_like=plain.looks_like),
 )

@@ -19,7 +19,7 @@ class Scalars(yaml.BaseLoader):
     """Every value stays the text that it is; nothing refers to anything else, so that nothing can grow."""
 
     def compose_node(self, parent: Any, index: Any) -> Any:
-        event = self.peek_event()
+        event: Any = self.peek_event()  # type: ignore[no-untyped-call]
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise yaml.YAMLError("it uses anchors")
         return super().compose_node(parent, index)

@@ -34,4 +34,6 @@ def read_html(opened: Opened, options: Options, place: Place | None) -> Rows:
 def row_of(opened: Opened, options: Options) -> Iterator[Row]:
     opened.stream.seek(0)
     html = opened.stream.read(LARGEST + 1)
-    yield row_of_page(1, html, content_type=f"text/html; charset={options.encoding}" if options.encoding else "", line=1)
+    yield row_of_page(
+        1, html, content_type=f"text/html; charset={options.encoding}" if options.encoding else "", line=1
+    )

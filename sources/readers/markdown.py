@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 LARGEST = 2_000_000  # characters; Markdown takes far longer to read than plain text
 LONGEST_TITLE = 500
-# Reading takes a time that grows with the square of what follows, so that both have a bound.
+# Reading takes a time that grows with the square of what follows, so that each has a bound.
 LONGEST_PARAGRAPH = 20_000  # characters; a longer one stays as it is written
+MOST_BRACKETS = 500  # in a paragraph
 DEEPEST = 60
 ENDINGS = (".md", ".markdown", ".mkd", ".mdown")
 SIGNS = (
@@ -38,7 +39,7 @@ BREAK = re.compile(r"<br\s?/?>", re.IGNORECASE)
 
 
 def looks_like(sample: str, name: str) -> bool:
-    """By its ending; else by a heading or front matter at the top, and one more sign: cells of tables have signs, too."""
+    """By its ending; else by a heading or front matter at the top and one more sign: tables' cells have signs, too."""
     if name.lower().removesuffix(".gz").endswith(ENDINGS):
         return True
     signs = sum(sign.search(sample) is not None for sign in SIGNS)
@@ -126,7 +127,7 @@ def plain_blocks(source: str) -> list[tuple[str, str]]:
 
 def text_of(reader: MarkdownIt, token: Token, environment: dict[str, Any]) -> str:
     if token.type == "inline":
-        if len(token.content) > LONGEST_PARAGRAPH:
+        if len(token.content) > LONGEST_PARAGRAPH or token.content.count("[") > MOST_BRACKETS:
             return token.content.strip()
         children: list[Token] = []
         reader.inline.parse(token.content, reader, environment, children)
@@ -141,7 +142,7 @@ def inline(tokens: Sequence[Token]) -> str:
     parts = []
     for token in tokens:
         match token.type:
-            case "text" | "code_inline":
+            case "text" | "text_special" | "code_inline":
                 parts.append(token.content)
             case "softbreak":
                 parts.append(" ")

@@ -98,7 +98,11 @@ class Sitemaps:
                 continue
             self.seen.add(address)
             if depth + 1 >= DEEPEST or len(self.seen) > MOST_PARTS:
-                yield Problem("The index of sitemaps is too large or too deep.", "Import this part itself."), address, part
+                yield (
+                    Problem("The index of sitemaps is too large or too deep.", "Import this part itself."),
+                    address,
+                    part,
+                )
                 if len(self.seen) > MOST_PARTS:
                     return
                 continue
@@ -115,7 +119,8 @@ NO_ADDRESS = Problem("The entry has no http or https address.", "Find the articl
 
 def elements(stream: Bounded) -> Iterator[Any]:
     """Each <url> and <sitemap>, which is forgotten when the next one is asked for."""
-    root, depth = None, 0
+    root: Any = None
+    depth = 0
     for event, element in iterparse(cast("Any", stream), events=("start", "end"), forbid_dtd=False):
         if event == "start":
             depth += 1

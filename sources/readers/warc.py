@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from warcio.archiveiterator import WARCIterator
 from warcio.exceptions import ArchiveLoadFailed
-from warcio.statusandheaders import StatusAndHeadersParserException
+from warcio.limitreader import LimitReader
+from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParserException
 
 from sources.pages import LARGEST
 from sources.readers.opening import DAMAGED
@@ -16,16 +17,18 @@ from sources.readers.records import Problem, Row, Rows, UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import BinaryIO
 
     from sources.readers.opening import Opened
     from sources.readers.records import Options, Place
 
+LONGEST_LINE = 32_000_000  # bytes
+LONGEST_HEADER, MOST_HEADERS = 16_000, 500
 BROKEN = (ArchiveLoadFailed, StatusAndHeadersParserException, UnicodeError, ValueError, *DAMAGED)
-PACK_AGAIN = "The rows before it are imported; copy the archive again for those after it."
+COPY_AGAIN = "The rows before it are imported; copy the archive again for those after it."
 
 
 class Fetched(NamedTuple):
-    offset: int
     url: str
     content_type: str
     html: bytes
@@ -49,56 +52,92 @@ def read_warc(opened: Opened, options: Options, place: Place | None) -> Rows:
 
 def rows_of(opened: Opened, place: Place | None) -> Iterator[Row]:
     number, start = (int(place["number"]), int(place["offset"])) if place else (0, 0)
-    stream = opened.stream
-    stream.seek(start)
-    archive = WARCIterator(cast("Any", stream))
-    broken: Problem | None = None
-    while broken is None:
-        fetched: Fetched | None = None
-        errors = archive.err_count
+    opened.stream.seek(start)
+    archive = WARCIterator(cast("Any", Lines(opened.stream, start)), no_record_parse=True)
+    broken = False
+    while not broken:
+        fetched, problem, errors = None, None, archive.err_count
         try:
             record = next(archive, None)
             if record is None:
-                break
+                return
+            if not isinstance(record.raw_stream, LimitReader):
+                raise ArchiveLoadFailed("a record without its length")
             offset = archive.offset
-            if is_page(record) and not (place and offset == start):
-                fetched = Fetched(offset, *page_of(record))
+            if not (place and offset == start):
+                fetched = page_of(record)
             archive.read_to_end()
-        except BROKEN as error:
+            if record.raw_stream.limit:
+                broken, problem = True, Problem("The archive is cut off in this record.", COPY_AGAIN)
+            elif archive.err_count > errors:
+                problem = Problem("The record is longer or shorter than it says.", "Archive the page again.")
+        except BROKEN:
+            broken, problem = True, Problem(f"The archive is damaged near byte {opened.stream.tell():,}.", COPY_AGAIN)
+        if problem:
             if not number and not place and not fetched:
-                raise UnreadableError("The archive is damaged at its beginning.", "Copy it again.") from error
-            broken = Problem(f"The archive is damaged after {stream.tell():,} bytes.", PACK_AGAIN)
-        if fetched and archive.err_count == errors:
+                raise UnreadableError("The archive is damaged at its beginning.", "Copy it again.")
             number += 1
-            here: Place = {"offset": fetched.offset, "number": number}
+            yield Row(number, None, problem=problem, excerpt=fetched.url if fetched else "")
+        elif fetched:
+            number += 1
+            here: Place = {"offset": offset, "number": number}
             yield row_of_page(number, fetched.html, fetched.url, fetched.content_type, here)
-        elif archive.err_count > errors:
-            number += 1
-            yield Row(number, None, problem=Problem("The record's length is not what it says.", "Archive it again."))
-    if broken:
-        yield Row(number + 1, None, problem=broken)
 
 
-def is_page(record: Any) -> bool:
+def page_of(record: Any) -> Fetched | None:
     """An answer of status 200 with HTML, or HTML that was kept without the answer's headers."""
-    url = record.rec_headers.get_header("WARC-Target-URI") or ""
-    if not url.strip("<>").lower().startswith(("http://", "https://")):
-        return False
+    url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
+    if not url.lower().startswith(("http://", "https://")):
+        return None
     if record.rec_type == "resource":
-        return "html" in (record.content_type or "").lower()
-    if record.rec_type != "response" or not record.http_headers:
-        return False
-    kind = record.http_headers.get_header("Content-Type") or "text/html"
-    return bool(record.http_headers.get_statuscode() == "200") and "html" in kind.lower()
+        kind = record.content_type or ""
+    elif record.rec_type == "response":
+        record.http_headers = headers_of(record.raw_stream)
+        if record.http_headers.get_statuscode() != "200":
+            return None
+        kind = record.http_headers.get_header("Content-Type") or "text/html"
+    else:
+        return None
+    return Fetched(url, kind, beginning(record.content_stream())) if "html" in kind.lower() else None
 
 
-def page_of(record: Any) -> tuple[str, str, bytes]:
-    """Address, content type, and no more of the page than is ever read."""
-    headers = record.http_headers
-    kind = headers.get_header("Content-Type") if headers else record.content_type
+def headers_of(stream: Any) -> StatusAndHeaders:
+    """Of an answer; what is no header line is left out."""
+    protocol, _, status = line_of(stream).partition(" ")
+    headers: list[tuple[str, str]] = []
+    while len(headers) < MOST_HEADERS and (line := line_of(stream)):
+        name, colon, value = line.partition(":")
+        if colon:
+            headers.append((name.strip(), value.strip()))
+    return StatusAndHeaders(status.strip(), headers, protocol)
+
+
+def line_of(stream: Any) -> str:
+    return str(stream.readline(LONGEST_HEADER).decode("latin-1").strip("\r\n"))
+
+
+def beginning(stream: Any) -> bytes:
+    """No more of a page than is ever read, unpacked."""
     parts, size = [], 0
-    stream = record.content_stream()
     while size <= LARGEST and (part := stream.read(min(1 << 20, LARGEST + 1 - size))):
         parts.append(part)
         size += len(part)
-    return record.rec_headers.get_header("WARC-Target-URI").strip("<>"), kind or "", b"".join(parts)
+    return b"".join(parts)
+
+
+class Lines:
+    """An archive's bytes, of which no line, the only thing that is read in one, is as large as the memory."""
+
+    def __init__(self, stream: BinaryIO, offset: int) -> None:
+        self.stream, self.offset, self.line = stream, offset, 0
+
+    def tell(self) -> int:
+        return self.offset
+
+    def read(self, size: int = -1) -> bytes:
+        data = self.stream.read(size)
+        self.offset += len(data)
+        self.line = self.line + len(data) if b"\n" not in data else 0
+        if self.line > LONGEST_LINE:
+            raise ArchiveLoadFailed("a line without end")
+        return data

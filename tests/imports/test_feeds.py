@@ -15,7 +15,8 @@ def rss(*items: str, channel: str = "<link>https://news.example/</link>", attrib
     return (
         f'<?xml version="1.0"?><rss {attributes} xmlns:dc="http://purl.org/dc/elements/1.1/" '
         'xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0">'
-        f"<channel><title>The Amsel Post</title>{channel}{''.join(f'<item>{item}</item>' for item in items)}</channel></rss>"
+        f"<channel><title>The Amsel Post</title>{channel}"
+        f"{''.join(f'<item>{item}</item>' for item in items)}</channel></rss>"
     )
 
 
@@ -49,9 +50,11 @@ def rdf(item: str) -> str:
                       "<updated>2024-10-01T00:00:00Z</updated>"),
          {"url": URL, "title": "Quay", "byline": "Jonna Reck, Teo Marsh", "published": "2024-09-19T05:30:00+00:00",
           "external_id": "tag:news.example,2024:q7"}),
-        ("Atom without publication", atom(f"<link href='{URL}'/><updated>2024-10-01T00:00:00Z</updated>"), {"url": URL}),
+        ("Atom without publication",
+         atom(f"<link href='{URL}'/><updated>2024-10-01T00:00:00Z</updated>"), {"url": URL}),
         ("a guid that is the address", rss(f"<guid>{URL}</guid>"), {"url": URL}),
-        ("a guid that is another address", rss(f"<link>{URL}</link><guid>http://news.example/?p=7</guid>"), {"url": URL}),
+        ("a guid that is another address",
+         rss(f"<link>{URL}</link><guid>http://news.example/?p=7</guid>"), {"url": URL}),
         ("the address before FeedBurner's", rss(f"<link>https://feeds.example/~r/1</link>"
                                                 f"<feedburner:origLink>{URL}</feedburner:origLink>"), {"url": URL}),
         ("a relative link", rss("<link>/quay</link>"), {"url": URL}),
@@ -68,7 +71,9 @@ def test_entries(tmp_path: Path, name: str, data: str, expected: dict[str, str])
     assert (format, records(found)) == ("feed", [expected])
 
 
-@pytest.mark.parametrize("data", [rss(f"<link>{URL}</link>").encode("utf-16"), gzip.compress(rss(f"<link>{URL}</link>").encode())])
+@pytest.mark.parametrize(
+    "data", [rss(f"<link>{URL}</link>").encode("utf-16"), gzip.compress(rss(f"<link>{URL}</link>").encode())]
+)
 def test_however_it_is_packed(tmp_path: Path, data: bytes) -> None:
     assert records(rows_of(tmp_path, data)[1]) == [{"url": URL}]
 
@@ -84,7 +89,9 @@ def test_links_relative_to_the_feed_itself() -> None:
 
 
 def test_an_entry_without_an_address_is_a_rejected_row(tmp_path: Path) -> None:
-    data = rss("<title>Quay</title>", f"<link>{URL}</link>", "<link>javascript:alert(1)</link>", "<link>mailto:a@b</link>")
+    data = rss(
+        "<title>Quay</title>", f"<link>{URL}</link>", "<link>javascript:alert(1)</link>", "<link>mailto:a@b</link>"
+    )
     _, found = rows_of(tmp_path, data)
     assert [row.number for row in found if row.problem] == [1, 3, 4]
     assert reasons(found)[0] == "The entry has no address of an article."

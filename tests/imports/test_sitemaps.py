@@ -75,7 +75,8 @@ def test_a_sitemap_that_breaks_off_keeps_what_came_before(tmp_path: Path) -> Non
     [
         ("empty", urlset(), "has no addresses"),
         ("broken at once", f"<urlset {SPACES}><url><</url>", "line 1 is not well-formed XML"),
-        ("laughs", urlset("<loc>&l11;</loc>").replace("?>", f"?><!DOCTYPE u [<!ENTITY l0 'l'>{LAUGHS}]>"), "declares entit"),
+        ("laughs",
+         urlset("<loc>&l11;</loc>").replace("?>", f"?><!DOCTYPE u [<!ENTITY l0 'l'>{LAUGHS}]>"), "declares entit"),
         ("a file", urlset("<loc>&x;</loc>").replace("?>", "?><!DOCTYPE u [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>"),
          "declares entit"),
         ("an index", index("https://news.example/1.xml", "https://news.example/2.xml"),
@@ -96,7 +97,9 @@ def parts(**found: str | bytes) -> Callable[[str], IO[bytes] | None]:
 
 def of_index(data: str, **found: str | bytes) -> list[tuple[str, str]]:
     rows = sitemap.rows_of(io.BytesIO(data.encode()), parts(**found))
-    return [(row.record["url"] if row.record else row.problem.reason if row.problem else "", row.member) for row in rows]
+    return [
+        (row.record["url"] if row.record else row.problem.reason if row.problem else "", row.member) for row in rows
+    ]
 
 
 def test_an_index_gives_the_rows_of_its_parts() -> None:
@@ -131,7 +134,9 @@ def test_indexes_in_circles_end() -> None:
 
 
 def test_indexes_are_not_followed_without_end() -> None:
-    found = of_index(index("https://a.example/p0"), **{f"p{n}": index(f"https://a.example/p{n + 1}") for n in range(50)})
+    found = of_index(
+        index("https://a.example/p0"), **{f"p{n}": index(f"https://a.example/p{n + 1}") for n in range(50)}
+    )
     assert [reason for reason, _ in found] == ["The index of sitemaps is too large or too deep."]
 
 
