@@ -5,7 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sources.readers import archives, arrays, jsonl, plain, tables, xlsx
+from sources.readers import (
+    archives,
+    arrays,
+    feed,
+    html,
+    jsonl,
+    markdown,
+    plain,
+    sitemap,
+    tables,
+    urls,
+    warc,
+    xlsx,
+)
 from sources.readers.records import UnreadableError
 
 if TYPE_CHECKING:
@@ -35,8 +48,14 @@ TABLE = (
     Format("xlsx", "XLSX", xlsx.read_xlsx, looks_inside=xlsx.looks_inside),
     Format("zip", "ZIP archive", archives.read_zip, looks_inside=archives.looks_like_zip),
     Format("tar", "tar archive", archives.read_tar, magic=archives.looks_like_tar),
+    Format("warc", "web archive (WARC)", warc.read_warc, magic=warc.magic, endings=("warc",)),
+    Format("html", "web page (HTML)", html.read_html, looks_like=html.looks_like, endings=("html", "htm", "xhtml")),
+    Format("feed", "feed (RSS, Atom)", feed.read_feed, looks_like=feed.looks_like, endings=("rss", "atom")),
+    Format("sitemap", "sitemap", sitemap.read_sitemap, looks_like=sitemap.looks_like),
     Format("json", "JSON", arrays.read_json, looks_like=arrays.looks_like, endings=("json",)),
     Format("jsonl", "JSON Lines", jsonl.read_jsonl, looks_like=jsonl.looks_like, endings=("jsonl", "ndjson")),
+    Format("urls", "list of addresses", urls.read_urls, looks_like=urls.looks_like),
+    Format("markdown", "Markdown", markdown.read_markdown, looks_like=markdown.looks_like, endings=("md", "markdown")),
     Format("csv", "CSV", tables.read_csv, looks_like=tables.looks_like, endings=("csv", "tsv")),
     Format("text", "plain text", plain.read_plain, looks_like=plain.looks_like),
 )
