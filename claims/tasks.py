@@ -5,7 +5,9 @@ from celery import shared_task
 from claims.models import Extraction
 from claims.services import extract as service
 from claims.services.propose import propose_due
+from claims.services.regroup import regroup_due
 from claims.services.reprocessing import work
+from sources.models import FamilyChange
 
 FAN_OUT = 8
 """Bells that one sweep rings at most; each rings itself again while work is due."""
@@ -43,10 +45,20 @@ def propose() -> int:
     return propose_due()
 
 
+@shared_task(name="claims.regroup")
+def regroup() -> int:
+    done = regroup_due()
+    if done and FamilyChange.objects.exists():
+        regroup.delay()
+    return done
+
+
 @shared_task(name="claims.sweep")
 def sweep() -> int:
     service.request_missing()
     propose.delay()
+    if FamilyChange.objects.exists():
+        regroup.delay()
     due = Extraction.objects.due()[: FAN_OUT * service.BATCH].count()
     bells = -(-due // service.BATCH)
     for _ in range(bells):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from claims import extraction
 from claims.models import Extraction
 from claims.services.apply import apply
+from claims.services.group import lock_family_of
 from config.leases import WorkState, heartbeat
 
 if TYPE_CHECKING:
@@ -67,9 +68,9 @@ def extract_due(limit: int = BATCH) -> int:
     left = list(rows)
     with heartbeat(rows):
         try:
-            for output in _outputs(rows):
-                _save(left[0], output)
-                left.pop(0)
+            for row, output in _outputs(rows):
+                _save(row, output)
+                left.remove(row)
         except Exception as error:
             log.exception("extraction_failed", extractions=[row.pk for row in left])
             for row in left:
@@ -77,22 +78,25 @@ def extract_due(limit: int = BATCH) -> int:
     return len(rows)
 
 
-def _outputs(rows: list[Extraction]) -> Iterator[Any]:
+def _outputs(rows: list[Extraction]) -> Iterator[tuple[Extraction, Any]]:
     """The engine's outputs, one by one. A process loads the pipeline at its first call, so the web never calls it."""
-    if not rows:
-        return
     texts = Extraction.objects.filter(pk__in=[row.pk for row in rows]).values_list(
         "pk", "snapshot__text", "snapshot__article__published_on"
     )
     found = {pk: (text, published.isoformat() if published else None) for pk, text, published in texts}
-    yield from extraction.extract_many(
-        {"id": str(row.pk), "text": found[row.pk][0], "published": found[row.pk][1]} for row in rows
-    )
+    there = [row for row in rows if row.pk in found]  # an undone import takes its rows away
+    if there:
+        outputs = extraction.extract_many(
+            {"id": str(row.pk), "text": found[row.pk][0], "published": found[row.pk][1]} for row in there
+        )
+        yield from zip(there, outputs, strict=True)
 
 
 def _save(row: Extraction, output: dict[str, Any]) -> None:
-    """Output, claims and the end of the work in one transaction, unless another worker took the row meanwhile."""
+    """Output, claims and the end of the work in one transaction, unless another worker took the row meanwhile, or its
+    article was taken down. The family is locked first, as by all who write claims."""
     with transaction.atomic():
+        lock_family_of(row.snapshot_id)
         if Extraction.objects.lock(row) is None:
             log.warning("lease_lost", extraction=row.pk)
             return

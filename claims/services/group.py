@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -10,29 +11,35 @@ from django.db.models import F, Q
 
 from actors.names import fold
 from claims.models import Claim, ClaimGroup, ClaimSpeaker
-from sources.models import Article
+from sources.models import Article, FamilyChange
+from sources.services.bells import ring_after_commit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["lock_family", "regroup"]
+    from django.db.models import QuerySet
+
+__all__ = ["family_of", "lock_family", "lock_family_of", "regroup", "regroup_later"]
 
 type Said = tuple[str, tuple[int | str, ...]]
 """Words and speaker."""
 
 
 def regroup(article: Article) -> None:
-    """Recompute the groups of an article and its copies. The earliest article's claim leads."""
+    """Recompute the groups of an article and its copies. The earliest article's claim leads.
+
+    Claims that shared a group with those of an article outside, which was of the same family once, leave that group;
+    what is left of it is regrouped later, since only one family is locked at a time.
+    """
     with transaction.atomic():
         root = lock_family(article)
-        family = list(
-            Article.objects.filter(Q(pk=root) | Q(copy_of=root) | Q(copy_of__copy_of=root)).order_by(_EARLIEST, "id")
-        )
+        family = list(family_of(root).order_by(_EARLIEST, "id"))
         claims = list(Claim.objects.filter(snapshot__article__in=family).order_by("position", "id"))
         if len(family) < 2 and not any(claim.group_id for claim in claims):
             return
         before = {claim.group_id for claim in claims if claim.group_id}
-        wanted = _wanted(family, claims)
+        others = _others(before, family)
+        wanted = _wanted(family, claims, set(others))
         changed = [claim for claim in claims if (claim.group_id, claim.leads) != wanted[claim.pk]]
         # Two steps, since a group has one leader at every moment.
         Claim.objects.filter(pk__in=[claim.pk for claim in changed]).update(group=None, leads=True)
@@ -41,19 +48,42 @@ def regroup(article: Article) -> None:
         for leads in (True, False):
             Claim.objects.bulk_update([c for c in changed if c.group_id and c.leads is leads], ["group", "leads"])
         ClaimGroup.objects.filter(pk__in=before, claims__isnull=True).delete()
+        regroup_later(others.values())
 
 
 _EARLIEST = F("published_at").asc(nulls_last=True)
 
 
+def regroup_later(articles: Iterable[int]) -> None:
+    """Whoever answers the bell, or the sweep, regroups the families of these articles."""
+    if wanted := set(articles):
+        FamilyChange.objects.bulk_create(FamilyChange(article_id=article) for article in sorted(wanted))
+        ring_after_commit("claims.regroup")
+
+
 def lock_family(article: Article) -> int:
     """Let no other transaction write claims of this article and its copies until this one ends. Returns the original.
 
-    Whoever writes claims takes this lock first: then no two of them wait for each other.
+    Whoever writes claims takes this lock first: then no two of them wait for each other. Raises Article.DoesNotExist.
     """
-    root = _root(article)
-    Article.objects.select_for_update().get(pk=root)
-    return root
+    while True:
+        root = _root(article)
+        with transaction.atomic():  # the savepoint gives the lock back where another became the original meanwhile
+            Article.objects.select_for_update(no_key=True).get(pk=root)
+            if _root(article) == root:
+                return root
+            transaction.set_rollback(True)
+
+
+def lock_family_of(snapshot: int) -> None:
+    """The same by a text; whoever finds it gone finds the rows gone that hang on it."""
+    with suppress(Article.DoesNotExist):
+        lock_family(Article.objects.get(snapshots=snapshot))
+
+
+def family_of(root: int) -> QuerySet[Article]:
+    """An original and its copies."""
+    return Article.objects.filter(Q(pk=root) | Q(copy_of=root) | Q(copy_of__copy_of=root))
 
 
 def _root(article: Article) -> int:
@@ -65,11 +95,17 @@ def _root(article: Article) -> int:
     return int(pk)
 
 
-def _wanted(family: list[Article], claims: list[Claim]) -> dict[int, tuple[int | None, bool]]:
-    """Claim -> its group and whether it leads; groups that there are already are kept."""
+def _others(groups: set[int | None], family: list[Article]) -> dict[int, int]:
+    """Of these groups those that have claims of articles outside the family, each with one such article."""
+    outside = Claim.objects.filter(group__in=groups).exclude(snapshot__article__in=family)
+    return dict(outside.order_by().values_list("group", "snapshot__article"))
+
+
+def _wanted(family: list[Article], claims: list[Claim], shared: set[int]) -> dict[int, tuple[int | None, bool]]:
+    """Claim -> its group and whether it leads; groups that there are already are kept, but for the `shared` ones."""
     appearances = _appearances(family, claims)
     wanted: dict[int, tuple[int | None, bool]] = {claim.pk: (None, True) for claim in claims}
-    used: set[int] = set()
+    used = set(shared)
     for members in appearances:
         if len({claim.snapshot_id for claim in members}) < 2:
             continue

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from typing import Any
 
 from lxml.etree import ParserError
 from lxml.html import HTMLParser, document_fromstring
 from trafilatura.core import bare_extraction
+from trafilatura.settings import DEFAULT_CONFIG
 
 from sources.pages.decoding import decoded
 from sources.pages.metadata import Metadata, metadata
@@ -16,6 +18,11 @@ from sources.pages.page_dates import published
 from sources.pages.plain import plain
 from sources.pages.url_dates import day_in
 
+MENUS = "//nav | //footer[not(ancestor::article)]"
+CONFIG = deepcopy(DEFAULT_CONFIG)
+CONFIG["DEFAULT"]["MIN_EXTRACTED_SIZE"] = (
+    "80"  # of a shorter text trafilatura thinks that it is none, and takes all there is
+)
 LONGEST_NOTICE = 800  # characters; what is longer is an article, whatever it asks for
 # NUL ends a text for the parser; the other controls and the two non-characters are not allowed in a tree.
 UNPARSABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -88,7 +95,13 @@ def without_declaration(text: str) -> str:
 
 def text_of(tree: Any, about: Metadata) -> str:
     document = bare_extraction(
-        tree, include_comments=False, include_formatting=False, include_links=False, include_images=False
+        tree,
+        config=CONFIG,
+        prune_xpath=MENUS,
+        include_comments=False,
+        include_formatting=False,
+        include_links=False,
+        include_images=False,
     )
     body = getattr(document, "body", None)
     text = plain(body, about.title) if body is not None else ""

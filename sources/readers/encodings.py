@@ -69,15 +69,15 @@ def is_wide(start: bytes, name: str) -> bool:
 
 
 class Transcoded(io.RawIOBase):
-    """A stream in any encoding, read as UTF-8; what cannot be decoded becomes U+FFFD. Can be rewound."""
+    """A stream in any encoding from its byte `start`, read as UTF-8. Can be rewound."""
 
-    def __init__(self, stream: BinaryIO, encoding: str) -> None:
-        self.stream, self.encoding = stream, encoding
+    def __init__(self, stream: BinaryIO, encoding: str, start: int, errors: str) -> None:
+        self.stream, self.encoding, self.start, self.errors = stream, encoding, start, errors
         self.rewind()
 
     def rewind(self) -> None:
-        self.stream.seek(0)
-        self.decoder = codecs.getincrementaldecoder(self.encoding)("replace")
+        self.stream.seek(self.start)
+        self.decoder = codecs.getincrementaldecoder(self.encoding)(self.errors)
         self.ready, self.place = memoryview(b""), 0
 
     def readable(self) -> bool:
@@ -112,12 +112,12 @@ class Transcoded(io.RawIOBase):
         return size
 
 
-def transcoded(stream: BinaryIO, encoding: str) -> BinaryIO:
-    return cast("BinaryIO", io.BufferedReader(Transcoded(stream, encoding), BLOCK))
+def transcoded(stream: BinaryIO, encoding: str, start: int = 0, errors: str = "replace") -> BinaryIO:
+    return cast("BinaryIO", io.BufferedReader(Transcoded(stream, encoding, start, errors), BLOCK))
 
 
-def blocks(stream: BinaryIO) -> Iterator[bytes]:
-    while block := stream.read(BLOCK):
+def blocks(stream: BinaryIO, piece: int = BLOCK) -> Iterator[bytes]:
+    while block := stream.read(piece):
         yield block
 
 

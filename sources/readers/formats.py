@@ -5,7 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sources.readers import jsonl, plain, tables
+from sources.readers import (
+    archives,
+    arrays,
+    feed,
+    html,
+    jsonl,
+    markdown,
+    plain,
+    sitemap,
+    tables,
+    urls,
+    warc,
+    xlsx,
+)
 from sources.readers.records import UnreadableError
 
 if TYPE_CHECKING:
@@ -18,19 +31,31 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Format:
     """`magic` knows a file of bytes by its first 64 kB, `looks_like` one of text by those decoded; both are given the
-    file's name too. Endings are for what neither knows, and also those of files whose beginning is damaged."""
+    file's name too; `looks_inside` opens what has members. Endings are for what none of them knows, as where the
+    beginning is damaged."""
 
     name: str
     title: str
     read: Callable[[Opened, Options, Place | None], Rows]
     magic: Callable[[bytes, str], bool] | None = None
     looks_like: Callable[[str, str], bool] | None = None
+    looks_inside: Callable[[Opened], bool] | None = None
     endings: tuple[str, ...] = ()
 
 
 # A reader is given the file, what the person said, and the place of the row after which it goes on.
 TABLE = (
+    Format("xlsx", "XLSX", xlsx.read_xlsx, looks_inside=xlsx.looks_inside),
+    Format("zip", "ZIP archive", archives.read_zip, looks_inside=archives.looks_like_zip),
+    Format("tar", "tar archive", archives.read_tar, magic=archives.looks_like_tar),
+    Format("warc", "web archive (WARC)", warc.read_warc, magic=warc.magic, endings=("warc",)),
+    Format("html", "web page (HTML)", html.read_html, looks_like=html.looks_like, endings=("html", "htm", "xhtml")),
+    Format("feed", "feed (RSS, Atom)", feed.read_feed, looks_like=feed.looks_like, endings=("rss", "atom")),
+    Format("sitemap", "sitemap", sitemap.read_sitemap, looks_like=sitemap.looks_like),
+    Format("json", "JSON", arrays.read_json, looks_like=arrays.looks_like, endings=("json",)),
     Format("jsonl", "JSON Lines", jsonl.read_jsonl, looks_like=jsonl.looks_like, endings=("jsonl", "ndjson")),
+    Format("urls", "list of addresses", urls.read_urls, looks_like=urls.looks_like),
+    Format("markdown", "Markdown", markdown.read_markdown, looks_like=markdown.looks_like, endings=("md", "markdown")),
     Format("csv", "CSV", tables.read_csv, looks_like=tables.looks_like, endings=("csv", "tsv")),
     Format("text", "plain text", plain.read_plain, looks_like=plain.looks_like),
 )
@@ -39,10 +64,8 @@ PACKED = ("gz", "bz2", "xz")
 
 CONTROL = bytes(set(range(32)) - {9, 10, 12, 13, 27})
 OTHER_KINDS = {
-    b"PK\x03\x04": "a ZIP archive or an office document",
     b"%PDF": "a PDF document",
     b"{\\rtf": "an RTF document",
-    b"\xd0\xcf\x11\xe0": "an old office document",
     b"\x89PNG": "an image",
     b"\xff\xd8\xff": "an image",
     b"GIF8": "an image",
@@ -59,18 +82,20 @@ def chosen(opened: Opened, options: Options) -> Format:
         raise UnreadableError("The file is empty.", "Choose a file with at least one article.")
     if options.format:
         format = by_name(options.format)
-        if not format.magic:
+        if format.looks_like:
             refuse_binary(opened)
         return format
     for format in TABLE:
         if format.magic and format.magic(opened.start, opened.name):
+            return format
+        if format.looks_inside and format.looks_inside(opened):
             return format
     refuse_binary(opened)
     for format in TABLE:
         if format.looks_like and format.looks_like(opened.sample, opened.name):
             return format
     ending = ending_of(opened.name)
-    return next((format for format in TABLE if ending in format.endings and not format.magic), TABLE[-1])
+    return next((format for format in TABLE if ending in format.endings and format.looks_like), TABLE[-1])
 
 
 def by_name(name: str) -> Format:

@@ -23,7 +23,8 @@ ADVICE = "Write one JSON object a line."
 
 def looks_like(sample: str, name: str) -> bool:
     first = [line for line in sample.splitlines() if line.strip()][:20]
-    return any(is_object(line) for line in first)
+    objects = sum(map(is_object, first))
+    return objects > 0 and (objects * 2 >= len(first) or name.lower().removesuffix(".gz").endswith(("jsonl", "ndjson")))
 
 
 def is_object(line: str) -> bool:

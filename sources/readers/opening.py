@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from sources.readers.encodings import WIDE, blocks, encoding_of, named, transcoded, wide
+from sources.readers.encodings import BLOCK, WIDE, blocks, encoding_of, named, transcoded, wide
 from sources.readers.lines import Line, decoded
 from sources.readers.records import UnreadableError
 
@@ -81,11 +81,11 @@ class Opened:
         self.stream.seek(0)
         return encoding
 
-    def blocks(self) -> Iterator[bytes]:
+    def blocks(self, piece: int = BLOCK) -> Iterator[bytes]:
         """All bytes, within the limits of what may come out of a packed file."""
         self.stream.seek(0)
         size, packed = 0, os.fstat(self.file.fileno()).st_size
-        for block in blocks(self.stream):
+        for block in blocks(self.stream, piece):
             size += len(block)
             if size > LARGEST:
                 raise UnreadableError(f"Unpacked, the file is larger than {LARGEST >> 30} GiB.", "Split it.")

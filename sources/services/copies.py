@@ -43,15 +43,18 @@ class Fingerprint:
 
 @lru_cache(maxsize=50_000)
 def word_hash(word: str) -> int:
-    return zlib.crc32(word.encode()) * 0x9E3779B1
+    """Of what stands between blanks, without its punctuation; 0 where that is all of it."""
+    letters = "".join(WORD.findall(word))
+    return zlib.crc32(letters.encode()) * 0x9E3779B1 | 1 if letters else 0
 
 
 def shingles(text: str) -> frozenset[int]:
     """A hash of every three words that follow each other, put together from those of the words."""
-    words = WORD.findall(text.lower()) or [text]
+    words = text.lower().split()
     hashes = np.fromiter(map(word_hash, words), np.uint64, len(words))
-    if len(words) < SHINGLE:
-        hashes = np.pad(hashes, (0, SHINGLE - len(words)))
+    hashes = hashes[hashes != 0]
+    if len(hashes) < SHINGLE:
+        hashes = np.pad(hashes, (0, SHINGLE - len(hashes)))
     together = sum(hashes[at : len(hashes) - SHINGLE + 1 + at] * PLACE[at] for at in range(SHINGLE))
     return frozenset((together >> np.uint64(32)).tolist())
 

@@ -1,5 +1,6 @@
 """A dry run finds what the import would find, shows it, and changes nothing."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ def everything() -> dict[str, Any]:
 def job(tmp_path: Path) -> ImportJob:
     run_rows(tmp_path, *KNOWN)
     path = tmp_path / "new.jsonl"
-    path.write_text("".join(f"{__import__('json').dumps(row)}\n" for row in ROWS))
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in ROWS))
     return start_path(path, go=False)
 
 
@@ -95,7 +96,11 @@ def test_an_outlet_that_would_be_made_is_not(job: ImportJob) -> None:
 def test_it_can_be_cancelled(job: ImportJob, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batches, "ROWS", 2)
     control.rehearse(job)
-    work_due(job.pk, said=lambda mine: control.cancel(ImportJob.objects.get(pk=job.pk)) and None)
+
+    def cancelled(mine: ImportJob) -> None:
+        control.cancel(ImportJob.objects.get(pk=mine.pk))
+
+    work_due(job.pk, said=cancelled)
     job.refresh_from_db()
     assert (job.phase, job.rehearsal, job.problems.count()) == (Phase.READY, None, 0)
     assert control.rehearse(job)

@@ -37,6 +37,10 @@ def turn(job: ImportJob) -> ImportJob:
     return ImportJob.objects.get(pk=job.pk)
 
 
+def cancelled(mine: ImportJob) -> None:
+    control.cancel(ImportJob.objects.get(pk=mine.pk))
+
+
 def test_a_job_waits_for_its_go_ahead(file: Path) -> None:
     job = start_path(file, go=False)
     assert (job.phase, turn(job).read_rows) == (Phase.READY, 0)
@@ -78,7 +82,7 @@ def test_a_cancelled_import_keeps_what_it_brought_and_can_go_on(file: Path) -> N
 
 def test_a_cancel_stops_who_is_at_it(file: Path) -> None:
     job = start_path(file)
-    assert not work_due(job.pk, said=lambda mine: control.cancel(ImportJob.objects.get(pk=job.pk)) and None)
+    assert not work_due(job.pk, said=cancelled)
     job.refresh_from_db()
     assert (job.phase, job.read_rows, job.settled) == (Phase.CANCELLED, 10, 10)
 

@@ -151,7 +151,7 @@ def test_a_line_without_end_is_rejected_in_bounded_memory(tmp_path: Path) -> Non
         ("empty.gz", gzip.compress(b""), "empty"),
         ("binary.csv", bytes(range(256)) * 50, "binary"),
         ("report.pdf", b"%PDF-1.7\n", "PDF"),
-        ("table.xlsx", b"PK\x03\x04" + b"x" * 100, "office document"),
+        ("table.xlsx", b"PK\x03\x04" + b"x" * 100, "damaged"),
         ("no header.csv", b"one,1\ntwo,2\n", "No column"),
         ("two texts.csv", b"text,id,Text\none,1,uno\n", "Two columns"),
         ("cut.gz", gzip.compress(b'{"text": "one"}\n' * 1000)[:-20], "damaged"),

@@ -20,13 +20,16 @@ def article(date: str, **more: object) -> dict[str, object]:
     return {"@type": "NewsArticle", "headline": "Quay", "datePublished": date, **more}
 
 
+CDATA = linked(article(TIME)).replace(">{", ">//<![CDATA[\n{").replace("}<", "}\n//]]><")
+
+
 @pytest.mark.parametrize(
     ("name", "html", "expected"),
     [
         ("JSON-LD", page(head=linked(article(TIME))), TIME),
         ("JSON-LD in a list", page(head=linked([{"@type": "WebSite"}, article(TIME)])), TIME),
         ("JSON-LD in a graph", page(head=linked({"@graph": [article(TIME, **{"@type": ["Thing", "Article"]})]})), TIME),
-        ("JSON-LD in CDATA", page(head=linked(article(TIME)).replace(">{", ">//<![CDATA[\n{").replace("}<", "}\n//]]><")), TIME),
+        ("JSON-LD in CDATA", page(head=CDATA), TIME),
         ("JSON-LD before meta", page(head=linked(article(TIME)) + "<meta name=date content=2020-01-01>"), TIME),
         ("JSON-LD of zulu time", page(head=linked(article("2024-09-19T05:30:00.000Z"))), "2024-09-19T05:30:00+00:00"),
         ("JSON-LD without offset", page(head=linked(article("2024-09-19T08:30"))), "2024-09-19T08:30:00"),
@@ -42,7 +45,8 @@ def article(date: str, **more: object) -> dict[str, object]:
         ("meta in the future", page(head=f"<meta name=date content='{AHEAD}'>"), ""),
         ("meta before 1900", page(head="<meta name=date content='0001-01-01'>"), ""),
         ("time", page(before=f"<time datetime='{TIME}'>19 September</time>"), TIME),
-        ("time published", page(before=f"<time datetime=2020-01-01></time><time class=published datetime={TIME}>"), TIME),
+        ("time published",
+         page(before=f"<time datetime=2020-01-01></time><time class=published datetime={TIME}>"), TIME),
         ("time changed", page(before=f"<p>Updated <time datetime='{TIME}'>19 September</time></p>"), ""),
         ("times of comments", page(after=f"<div class=comments><time datetime='{TIME}'>x</time></div>"), ""),
         ("times that differ", page(before=f"<time datetime={TIME}></time><time datetime=2024-01-02></time>"), ""),

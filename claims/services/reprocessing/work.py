@@ -13,6 +13,7 @@ from claims import extraction
 from claims.models import Extraction, Reprocessing, ReprocessingItem
 from claims.services.apply import apply_and_tell, preview
 from claims.services.difference import Difference
+from claims.services.group import lock_family_of
 from claims.services.reprocessing.selection import Choice, read_by_others
 from config.leases import WorkState, heartbeat
 from sources.models import Snapshot
@@ -139,8 +140,10 @@ def _current(rows: list[ReprocessingItem]) -> QuerySet[Snapshot]:
 
 
 def _finish(job: Reprocessing, row: ReprocessingItem, output: dict[str, Any] | None) -> None:
-    """One text and the job's counts in one transaction, unless another worker took the row meanwhile."""
+    """One text and the job's counts in one transaction, unless another worker took the row meanwhile. The family is
+    locked first, as by all who write claims."""
     with transaction.atomic():
+        lock_family_of(row.snapshot_id)
         held = ReprocessingItem.objects.lock(row)
         if held is None:
             log.warning("lease_lost", item=row.pk)
