@@ -53,9 +53,9 @@ ENCODINGS = {
 }
 DELIMITERS = {",": "comma ,", ";": "semicolon ;", "tab": "tab", "|": "bar |"}
 DATES = {
-    "": "only what can be read in one way",
-    "day_first": "day first (3/4/2024 is 3 April)",
-    "month_first": "month first (3/4/2024 is 4 March)",
+    "": "3/4/2024 is refused",
+    "day_first": "3/4/2024 is 3 April",
+    "month_first": "3/4/2024 is 4 March",
 }
 
 
@@ -102,6 +102,13 @@ class ChoicesForm(AboutForm):
         except LookupError as error:
             raise ValidationError(f"“{encoding[:40]}” is no encoding.") from error
         return encoding
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        mapping = self.mapped()
+        if mapping and not mapping.get("text") and not mapping.get("url"):
+            raise ValidationError("Say which column holds the text, or the address to fetch it from.")
+        return data
 
     def mapped(self) -> dict[str, str]:
         return {name: str(self.data.get(f"map_{name}") or "") for name in FIELDS if f"map_{name}" in self.data}

@@ -15,7 +15,7 @@ from claims.access import allow
 from sources.models import ImportJob
 from sources.progress import progress, shares, shares_of
 from sources.services import control, uploads
-from sources.views import ready, rows
+from sources.views import ready, rejects, rows
 from sources.views.numbers import number
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ def page(
         "rest": job.path and job.phase in (Phase.FAILED, Phase.CANCELLED) and not broken_off(job),
         "undoable": job.phase in UNDOABLE and job.settled > job.rejected,
         "retriable": job.phase in control.RETRIABLE and job.rejected and job.path,
+        "endings": rejects.endings(job),
         "mine": job.created_by_id == cast("User", request.user).pk,
     }
     if ready.open_for_choices(job):
