@@ -27,6 +27,7 @@ OBJECT = re.compile(r"\s*\{\s*(\"|\})")
 BY_LINES = ("jsonl", "ndjson", "jsonl.gz", "ndjson.gz")
 ITEM = "[]"
 DEEPEST = 100
+PIECE = 1 << 19  # bytes; the parser looks at an open string again from its beginning with each
 MOST_EVENTS = 100_000  # of the parser, within which the articles have to begin
 UNDECODABLE = "\U0010ffff"  # no character: stands for bytes that are none
 ADVICE = "Mend the file there; what comes after it could not be read."
@@ -83,7 +84,7 @@ def stream_of(opened: Opened, encoding: str) -> Guarded:
 def events(stream: Guarded) -> Iterator[tuple[list[str], str, Any]]:
     """(where a value stands, the parser's event, its value): the path is the keys that lead there, ITEM in an array."""
     path: list[str] = []
-    for event, value in ijson.basic_parse(stream, multiple_values=True):
+    for event, value in ijson.basic_parse(stream, multiple_values=True, buf_size=PIECE):
         if event in ("end_map", "end_array"):
             path.pop()
         yield path, event, value

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 BLOCK = 1 << 20
 ENOUGH = 10_000  # lines that are valid UTF-8 and not ASCII: nothing else looks so by chance
+HIGH = bytes(range(128, 256))
 EVIDENCE = 1 << 17  # bytes of other lines that are looked at
 FEW = 24
 MARKS = {
@@ -147,6 +148,8 @@ def encoding_of(blocks: Iterable[bytes]) -> str:
             valid += sum(1 for _ in NOT_ASCII_LINE.finditer(data))
         if valid > ENOUGH and valid > invalid:
             return "utf-8"
+        if invalid > ENOUGH and invalid > valid:
+            break
     good, bad = sorted_out(rest, evidence)
     return guessed(bytes(evidence)) if invalid + bad > valid + good else "utf-8"
 
@@ -158,9 +161,9 @@ def sorted_out(data: bytes, evidence: bytearray) -> tuple[int, int]:
     for line in data.splitlines():
         if line.isascii():
             continue
-        text = line.decode("utf-8", "replace")
-        bad = text.count("\ufffd")
-        if bad * 2 < sum(character > "\x7f" for character in text) or not bad:
+        bad = line.decode("utf-8", "replace").count("\ufffd")
+        high = len(line) - len(line.translate(None, HIGH))
+        if bad * 3 < high or not bad:
             valid += 1
         else:
             invalid += 1

@@ -53,12 +53,12 @@ class Begun(NamedTuple):
 
 def bare(cell: str) -> str:
     """Without the apostrophe that `harmless` puts before it."""
-    return cell[1:] if cell[:1] == "'" and cell[1:].removeprefix("'").startswith(FORMULA) else cell
+    return cell[1:] if cell[:1] == "'" and cell.lstrip("'").startswith(FORMULA) else cell
 
 
 def harmless(cell: str) -> str:
     """No formula, whatever spreadsheet program opens it."""
-    return f"'{cell}" if cell.removeprefix("'").startswith(FORMULA) else cell
+    return f"'{cell}" if cell.lstrip("'").startswith(FORMULA) else cell
 
 
 def header_of(first: list[str], mapping: dict[str, str]) -> Header:
