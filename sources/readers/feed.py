@@ -9,6 +9,7 @@ import io
 import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
+from xml.parsers import expat
 
 import feedparser
 
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from sources.readers.opening import Opened
     from sources.readers.records import Options, Place
 
-LARGEST = 20_000_000  # bytes
+LARGEST = 10_000_000  # bytes
+LARGEST_BROKEN = 300_000  # bytes; what is no XML is read by guesses, whose time has no bound
 HEAD = 200
 MARKUP = re.compile(r"<[^<>]{0,1000}>")
 CLOSING = re.compile(rb"</(?:[\w-]+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--[^>]*-->\s*)*$", re.IGNORECASE)
@@ -38,6 +40,10 @@ def read_feed(opened: Opened, options: Options, place: Place | None) -> Rows:
 
 def rows_of(data: bytes, url: str = "") -> Iterator[Row]:
     """`url` is the address of the feed, which its relative links are meant from. Raises UnreadableError, at once."""
+    if len(data) > LARGEST_BROKEN and not is_xml(data):
+        raise UnreadableError(
+            "The feed is not well-formed XML, and too large to be read all the same.", "Fetch it again."
+        )
     # A stream: what feedparser gets as a text it would take for an address, and fetch.
     found = feedparser.parse(
         io.BytesIO(declared_as_it_is(data[:HEAD]) + data[HEAD:]),
@@ -48,6 +54,21 @@ def rows_of(data: bytes, url: str = "") -> Iterator[Row]:
     if not found.entries:
         raise UnreadableError("The feed has no entries.", "Try again when it has some.")
     return entries(found, url, cut_off=not CLOSING.search(data[-1000:].rstrip(b"\0")))
+
+
+def is_xml(data: bytes) -> bool:
+    """Well-formed, without entities of its own."""
+    parser = expat.ParserCreate()
+    parser.EntityDeclHandler = refuse
+    try:
+        parser.Parse(declared_as_it_is(data[:HEAD]) + data[HEAD:], True)
+    except (expat.ExpatError, ValueError, LookupError):
+        return False
+    return True
+
+
+def refuse(*_: object) -> None:
+    raise ValueError("an entity")
 
 
 def entries(found: Any, url: str, cut_off: bool) -> Iterator[Row]:

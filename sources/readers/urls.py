@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sources.readers.records import Options, Place
 
 ADDRESS = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
+LONGEST_TITLE = 200
 SHARE = 0.8  # of the lines of a list are addresses
 PROBLEM = Problem("The line is no http or https address.", "Write one address a line, beginning with https://.")
 
@@ -23,7 +24,13 @@ def looks_like(sample: str, name: str) -> bool:
     lines = [line.strip() for line in sample.splitlines() if line.strip() and not line.startswith("#")]
     if not lines or columns(lines[0].split("\t"), {}):
         return False
-    return sum(address_in(line) != "" for line in lines) >= SHARE * len(lines)
+    return sum(address_in(line) != "" and titled(line) for line in lines) >= SHARE * len(lines)
+
+
+def titled(line: str) -> bool:
+    """With a title or none: longer texts and more columns are a table's."""
+    rest = line.partition("\t")[2]
+    return len(rest) <= LONGEST_TITLE and "\t" not in rest
 
 
 def read_urls(opened: Opened, options: Options, place: Place | None) -> Rows:

@@ -142,9 +142,16 @@ def test_entities_do_nothing(tmp_path: Path, entity: str) -> None:
         (rss(), "no entries"),
         ("<feed></feed>", "no feed that can be read|no entries"),
         ("<rss version='2.0'><channel>", "no entries"),
-        (rss(f"<link>{URL}</link>" + " " * 20_000_000), "larger than 20 MB"),
+        (rss(f"<link>{URL}</link>" + " " * 10_000_000), "larger than 10 MB"),
+        (rss(f"<link>{URL}</link>") + "<a" * 5_000_000, "larger than 10 MB"),
+        (rss(f"<link>{URL}</link>") + "<a" * 500_000, "not well-formed XML, and too large"),
     ],
 )
 def test_what_has_no_entries_is_refused(tmp_path: Path, data: str, reason: str) -> None:
     found = refusal(tmp_path, data)
     assert any(part in found for part in reason.split("|")), found
+
+
+def test_a_large_feed_is_read_where_it_is_well_formed(tmp_path: Path) -> None:
+    _, found = rows_of(tmp_path, rss(*(f"<link>{URL}{number}</link>{' ' * 90}" for number in range(2500))))
+    assert [row.record for row in found] == [{"url": f"{URL}{number}"} for number in range(2500)]

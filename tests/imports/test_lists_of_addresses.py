@@ -47,6 +47,8 @@ def test_a_line_that_is_no_address_is_a_rejected_row(tmp_path: Path) -> None:
         f"The quay is described at {A} and elsewhere, said the council.\n",
         f"url,text\n{A},words\n",
         f"{A}\nThe council voted on Tuesday.\nIt will widen the quay.\n",
+        f"{A}\t{'The council voted. ' * 20}\n",
+        f"{A}\tQuay\t2024-09-19\n",
         "# only a comment\n",
         '{"url": "https://news.example/a"}\n',
     ],

@@ -1,6 +1,8 @@
 """A saved web page is an article: its text and what it says of itself."""
 
 import gzip
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -62,6 +64,23 @@ def test_a_page_without_an_article_is_a_rejected_row(tmp_path: Path, data: str, 
     assert row.number == 1
     assert reason in reasons([row])[0]
     assert row.excerpt.startswith("<")
+
+
+def test_pages_and_others_in_an_archive(tmp_path: Path) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("one.html", page(head=HEAD))
+        archive.writestr("empty.html", page(" "))
+        archive.writestr("two.md", "# Quay\n\nThe council *voted*.\n")
+        archive.writestr("list.txt", "https://news.example/three\n")
+    format, found = rows_of(tmp_path, packed.getvalue())
+    names = ["one.html", "empty.html", "two.md", "list.txt"]
+    assert (format, [(row.number, row.member) for row in found]) == ("zip", list(enumerate(names, start=1)))
+    assert records(found)[:2] == [ARTICLE, None]
+    assert records(found)[2:] == [
+        {"text": "The council voted.", "title": "Quay"},
+        {"url": "https://news.example/three"},
+    ]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import re
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
@@ -89,7 +90,7 @@ def test_a_sitemap_that_breaks_off_keeps_what_came_before(tmp_path: Path) -> Non
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_refused(tmp_path: Path, name: str, data: str, reason: str) -> None:
-    assert pytest.importorskip("re").search(reason, refusal(tmp_path, data))
+    assert re.search(reason, refusal(tmp_path, data))
 
 
 def parts(**found: str | bytes) -> Callable[[str], IO[bytes] | None]:

@@ -1,6 +1,7 @@
 """One child for each process; whatever happens to it, the next page is read."""
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -65,13 +66,12 @@ def test_a_child_that_died_between_two_pages_costs_none() -> None:
     assert extract(page().encode()).text == TEXT
 
 
-def test_a_page_that_needs_too_much_memory_costs_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can set the limit of a process that runs")
+def test_a_page_that_needs_too_much_memory_costs_itself() -> None:
     process.end()
     extract(page().encode())
     (child,) = children()
-    resource = pytest.importorskip("resource")
-    if sys.platform != "linux":
-        return
+    # Less than its own limit, so that the page need not be large; only Linux sets that of another process.
     bound = psutil.Process(child).memory_info().vms + (8 << 20)
     resource.prlimit(child, resource.RLIMIT_AS, (bound, bound))
     with pytest.raises(PageError, match=r"too much memory|could not be read"):
