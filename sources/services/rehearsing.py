@@ -41,7 +41,7 @@ def rehearse_file(job: ImportJob, until: float, said: Said) -> bool:
             with transaction.atomic():
                 figures = figures + rehearse(job, part)
                 rows = part.batch.rows
-                come_to(
+                started = come_to(
                     job,
                     len(rows),
                     started,
@@ -50,7 +50,6 @@ def rehearse_file(job: ImportJob, until: float, said: Said) -> bool:
                     rehearsal=report(figures, complete=False),
                 )
             said(job)
-            started = time.monotonic()
         with transaction.atomic():
             held = ImportJob.objects.select_for_update().get(pk=job.pk)
             if held.phase != Phase.REHEARSING:
