@@ -23,10 +23,13 @@ def enter(job: ImportJob, phase: Phase, *, state: WorkState = WorkState.WAITING)
         ring_after_commit("sources.work", job.pk)
 
 
-def advance(job_id: int) -> None:
-    """After the last row of a file, after the last page of those to fetch: go on, if nothing is left to wait for."""
+def advance(job_id: int, after: Phase | None = None) -> None:
+    """After the last row of a file, after the last page of those to fetch: go on, if nothing is left to wait for.
+    `after`: only from that phase."""
     with transaction.atomic():
         job = ImportJob.objects.select_for_update().get(pk=job_id)
+        if after and job.phase != after:
+            return
         waits = job.addresses.unfinished().exists()
         match job.phase:
             case Phase.IMPORTING | Phase.RETRYING:

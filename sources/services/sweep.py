@@ -14,7 +14,7 @@ def sweep() -> int:
     """How many bells were rung. A few are enough: each bell answered rings the next."""
     fail_set_aside()
     for job in ImportJob.objects.filter(phase=Phase.FETCHING, paused=False).values_list("pk", flat=True)[:JOBS]:
-        advance(job)
+        advance(job, after=Phase.FETCHING)
     jobs = ImportJob.objects.due().filter(phase__in=PASSES).order_by("pk").values_list("pk", flat=True)[:JOBS]
     for job in jobs:
         ring("sources.work", job)
