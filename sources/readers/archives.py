@@ -146,9 +146,16 @@ class Unpacking:
 
 
 def rows_of(opened: Opened, options: Options, place: Place | None, members: Iterator[Member]) -> Iterator[Row]:
-    """Rows numbered through all members; after each of them one can go on."""
+    with tempfile.TemporaryDirectory(prefix="member") as folder:
+        yield from numbered_rows(opened, options, place, members, Unpacked(Path(folder) / "member"))
+
+
+def numbered_rows(
+    opened: Opened, options: Options, place: Place | None, members: Iterator[Member], unpacked: Unpacked
+) -> Iterator[Row]:
+    """Numbers go on through all members; after each of them reading can go on."""
     at, number, inside = (int(place["member"]), int(place["base"]), inner(place)) if place else (0, 0, None)
-    budget, index = Budget(), 0
+    index = 0
     last: Row | None = None
     try:
         for index, member in enumerate(members):
@@ -156,7 +163,7 @@ def rows_of(opened: Opened, options: Options, place: Place | None, members: Iter
             if index < at or left_by_systems(member.name):
                 continue
             base = number
-            for row in rows_in(opened, member, options, inside if index == at else None, budget):
+            for row in rows_in(opened, member, options, inside if index == at else None, unpacked):
                 if last:
                     yield last
                 here = {"member": index, "base": base, **row.place} if row.place else None
@@ -181,7 +188,7 @@ def numbered(row: Row, base: int, member: str, place: Place | None) -> Row:
     return Row(number, row.line, row.record, row.problem, row.excerpt, row.raw, row.cells, name, place)
 
 
-def rows_in(opened: Opened, member: Member, options: Options, place: Place | None, budget: Budget) -> Iterator[Row]:
+def rows_in(opened: Opened, member: Member, options: Options, place: Place | None, unpacked: Unpacked) -> Iterator[Row]:
     """A member's rows; one with the problem where it has none, or cannot be read."""
     number = int(place["row"]) if place else 0
     problem = member.refused or outside(member.name)
@@ -189,15 +196,13 @@ def rows_in(opened: Opened, member: Member, options: Options, place: Place | Non
         yield refused(1, member, problem or Problem("It cannot be opened.", UNPACK))
         return
     try:
-        with tempfile.TemporaryDirectory(prefix="member") as folder:
-            path = Path(folder) / "member"
-            budget.copy(member.open, path)
-            with opened.read_inside(path, member.name, replace(options, format=""), place) as reading:
-                if reading.format in ARCHIVES:
-                    raise UnreadableError("It is an archive inside the archive.", UNPACK)
-                for row in reading.rows:
-                    number = row.number
-                    yield row
+        unpacked.copy(member.open)
+        with opened.read_inside(unpacked.path, member.name, replace(options, format=""), place) as reading:
+            if reading.format in ARCHIVES:
+                raise UnreadableError("It is an archive inside the archive.", UNPACK)
+            for row in reading.rows:
+                number = row.number
+                yield row
         if not number:
             raise UnreadableError("It has no row but its header.", "Leave it out, or fill it.")
     except UnreadableError as error:
@@ -212,17 +217,17 @@ def refused(number: int, member: Member, problem: Problem) -> Row:
     return Row(number, None, problem=problem, excerpt=member.name[:NAMES_SHOWN])
 
 
-class Budget:
-    """What may still be unpacked of an archive."""
+class Unpacked:
+    """The one file that members are copied to, one after the other, within what may be unpacked of an archive."""
 
-    def __init__(self) -> None:
-        self.left = LARGEST_ARCHIVE
+    def __init__(self, path: Path) -> None:
+        self.path, self.left = path, LARGEST_ARCHIVE
 
-    def copy(self, opener: Opener, path: Path) -> None:
+    def copy(self, opener: Opener) -> None:
         """Raises UnreadableError where there is too much, or no room for it."""
         size = 0
-        with opener() as source, path.open("wb") as target:
-            free = shutil.disk_usage(path.parent).free - SPARE
+        with opener() as source, self.path.open("wb") as target:
+            free = shutil.disk_usage(self.path.parent).free - SPARE
             while block := source.read(BLOCK):
                 size += len(block)
                 if size > min(LARGEST_MEMBER, self.left):

@@ -120,10 +120,10 @@ def columns(names: list[str], mapping: dict[str, str]) -> dict[str, str]:
         folded.setdefault(fold(name), name)
     found = {}
     for field, aliases in ALIASES.items():
-        wanted = [mapping[field]] if field in mapping else aliases
+        wanted = [fold(mapping[field])] if field in mapping else aliases
         if wanted == [""]:
             continue
-        column = next((folded[fold(alias)] for alias in wanted if fold(alias) in folded), None)
+        column = next((folded[alias] for alias in wanted if alias in folded), None)
         if column is not None and (field in mapping or column not in mapping.values()):
             found[field] = column
     return found

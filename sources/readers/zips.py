@@ -71,10 +71,11 @@ def office_document(opened: Opened) -> str:
     found = names(opened)
     if "xl/workbook.xml" in found or ("[Content_Types].xml" in found and any(n.startswith("xl/") for n in found)):
         return "an XLSX file with binary sheets (XLSB)" if "xl/workbook.bin" in found else "xlsx"
+    if {"mimetype", "content.xml"} <= found:
+        return "an OpenDocument file"
     for name, kind in (
         ("word/document.xml", "a Word document"),
         ("ppt/presentation.xml", "a presentation"),
-        ("content.xml", "an OpenDocument file"),
         ("META-INF/container.xml", "an e-book"),
         ("[Content_Types].xml", "an office document"),
     ):
