@@ -15,6 +15,7 @@ from config import logs, servers
 django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+VERSION = "0.1"  # as other people's servers are told
 env = environ.Env()
 DATA_DIR = servers.data_dir()
 EMBEDDED = servers.addresses(DATA_DIR)
@@ -160,12 +161,19 @@ CELERY_WORKER_MAX_MEMORY_PER_CHILD = 1_500_000  # kilobytes
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_PUBLISH_RETRY = False  # a bell that does not ring is rung by the sweep
 CELERY_BEAT_SCHEDULE = {
+    "sources.poll": {"task": "sources.poll", "schedule": 60.0, "options": {"expires": 60}},
     "sources.sweep": {"task": "sources.sweep", "schedule": 30.0, "options": {"expires": 30}},
     "claims.sweep": {"task": "claims.sweep", "schedule": 30.0, "options": {"expires": 30}},
 }
 # One thread for each worker child: they share the machine's cores between them.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+
+# Other people's servers: docs/deploy.md
+FETCH_CONTACT = env.str("ONRECORD_CONTACT", default="")
+FETCH_DELAY = env.float("ONRECORD_FETCH_DELAY", default=1.0)
+FETCH_LARGEST = env.int("ONRECORD_FETCH_LARGEST", default=2_000_000_000)
+FETCH_LOOPBACK = env.bool("ONRECORD_FETCH_LOOPBACK", default=False)
 
 METRICS_TOKEN = env.str("ONRECORD_METRICS_TOKEN", default="")
 LOG_JSON = env.bool("ONRECORD_LOG_JSON", default=not sys.stderr.isatty())

@@ -5,6 +5,8 @@ from __future__ import annotations
 from celery import shared_task
 
 from sources.services.bells import ring
+from sources.services.feeds import poll_due
+from sources.services.fetch_addresses import fetch_due
 from sources.services.sweep import sweep as sweep_due
 from sources.services.work import work_due
 
@@ -16,6 +18,18 @@ LONGEST = 4 * 3600  # a dry run cannot be interrupted
 def work(job: int) -> None:
     if work_due(job, SECONDS):
         ring("sources.work", job)
+
+
+@shared_task(name="sources.fetch")
+def fetch(job: int) -> None:
+    """Pages of whichever job: what counts is whose server has its turn."""
+    if fetch_due(SECONDS):
+        ring("sources.fetch", job)
+
+
+@shared_task(name="sources.poll")
+def poll() -> None:
+    poll_due()
 
 
 @shared_task(name="sources.sweep")

@@ -74,7 +74,9 @@ def fetch(
             except httpcore.TimeoutException as error:
                 raise FetchError("The server took too long to answer.", "Try again later.", passing=True) from error
             except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.ProxyError) as error:
-                raise FetchError(f"The server could not be reached: {told(error)}.", "Try again later.", passing=True) from error
+                raise FetchError(
+                    f"The server could not be reached: {told(error)}.", "Try again later.", passing=True
+                ) from error
             except (httpcore.UnsupportedProtocol, UnicodeError, ValueError) as error:
                 raise FetchError(f"“{url[:200]}” is no web address.", "Write one that begins with https://.") from error
         if isinstance(answer, Answer):
@@ -90,7 +92,8 @@ def step(
     pool: httpcore.ConnectionPool, url: str, sent: Mapping[str, str], largest: int, until: float
 ) -> Answer | tuple[int, str]:
     """The answer, or the status and address of a redirect."""
-    if urlsplit(url).scheme not in ("http", "https"):
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
         raise FetchError(f"“{url[:200]}” is no web address.", "Write one that begins with https://.")
     left = max(0.1, min(PATIENCE, until - time.monotonic()))
     timeout = {"connect": left, "read": left, "write": left, "pool": left}
@@ -151,7 +154,9 @@ def unpacked(blocks: Iterator[bytes], headers: Mapping[str, str], largest: int) 
 
 
 def too_large(largest: int) -> FetchError:
-    return FetchError(f"The answer is larger than {largest / 1e6:,.0f} MB.", "Download it, and import the file in parts.")
+    return FetchError(
+        f"The answer is larger than {largest / 1e6:,.0f} MB.", "Download it, and import the file in parts."
+    )
 
 
 def refused(status: int, headers: Mapping[str, str]) -> FetchError:

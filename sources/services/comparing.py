@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q
 
 from sources.models import Article, Band, FamilyChange, ImportJob
+from sources.services.bells import ring_after_commit
 from sources.services.bulk import copy_rows, update_instances
 from sources.services.copies import Fingerprint, fingerprint, stored_candidates
 from sources.services.import_rows import count
@@ -40,7 +41,10 @@ def compare_file(job: ImportJob, until: float, said: Said) -> bool:
         with transaction.atomic():
             started = come_to(job, len(page), started, pass_rows=page[-1].row)
             alone()
-            count(job.pk, note_copies(job, link_copies(prints)))
+            linked = link_copies(prints)
+            count(job.pk, note_copies(job, linked))
+            if linked:
+                ring_after_commit("claims.regroup")
         said(job)
         if time.monotonic() > until:
             return True

@@ -100,7 +100,7 @@ def retry(job: ImportJob, options: Mapping[str, Any] | None = None) -> bool:
         rows = list(fetched.values_list("row", flat=True))
         held.problems.filter(row__in=rows).delete()
         held.rejected -= len(rows)
-        fetched.update(state=WorkState.WAITING, attempts=0, not_before=None, error="")
+        held.addresses.filter(row__in=rows).update(state=WorkState.WAITING, attempts=0, not_before=None, error="")
         enter(held, Phase.RETRYING)
         if rows:
             ring_after_commit("sources.fetch", held.pk)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import io
 import json
+from collections import Counter
 from datetime import timedelta
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import structlog
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from sources import addresses
 from sources.fetching import FetchError
-from sources.models import Article, Feed, ImportAddress, ImportJob, Outlet
-from sources.readers import UnreadableError, feed as feeds, sitemap
+from sources.models import Article, Feed, ImportAddress, ImportJob, ImportProblem
+from sources.readers import UnreadableError, sitemap
+from sources.readers import feed as feeds
 from sources.services.loading import open_part
 from sources.services.start import start_upload
 from sources.services.web import get
@@ -96,11 +97,12 @@ def new_rows(feed: Feed, rows: Iterable[Row]) -> list[dict[str, str]]:
         except addresses.AddressError:
             continue
     known = set(Article.objects.filter(url_key__in=map(addresses.key, by_url)).values_list("url", flat=True))
-    tried = ImportAddress.objects.filter(job__origin=ImportJob.Origin.FEED, url__in=by_url).values_list("url", "job__problems__row", "row")
-    outcomes: dict[str, list[bool]] = {}
-    for url, problem, row in set(tried):
-        outcomes.setdefault(url, []).append(problem == row)
-    done = {url for url, found in outcomes.items() if len(found) >= TRIES or not any(found)}
+    rejected = ImportProblem.objects.filter(job=OuterRef("job"), row=OuterRef("row"))
+    tried = ImportAddress.objects.filter(job__origin=ImportJob.Origin.FEED, url__in=by_url)
+    failures = Counter[str]()
+    for url, failed in tried.annotate(failed=Exists(rejected)).values_list("url", "failed"):
+        failures[url] += 1 if failed else TRIES  # what is under way, or stored under another address
+    done = {url for url, count in failures.items() if count >= TRIES}
     return [record for url, record in by_url.items() if url not in known and url not in done]
 
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from sources.fetching import Answer
 
 LARGEST = pages.LARGEST
+SOON = timedelta(seconds=1)
 AT_ONCE = 8  # hosts that one worker asks at the same time
 PAUSES = (timedelta(minutes=1), timedelta(minutes=10))  # after the first failure that may pass, and the second
 FETCHED_IN = (Phase.IMPORTING, Phase.RETRYING, Phase.FETCHING)
@@ -41,7 +42,7 @@ log = structlog.get_logger(__name__)
 
 def fetch_due(seconds: float, at_once: int = AT_ONCE) -> bool:
     """Work off due addresses of all jobs, each host's one after the other, for about so many seconds. Whether more
-    are due, now or soon."""
+    are due now; those that wait longer than a second are the sweep's."""
     until = time.monotonic() + seconds
     if at_once == 1:
         fetch_until(until)
@@ -49,7 +50,7 @@ def fetch_due(seconds: float, at_once: int = AT_ONCE) -> bool:
         with ThreadPoolExecutor(at_once) as pool:
             for done in [pool.submit(in_thread, until) for _ in range(at_once)]:
                 done.result()
-    return waiting().exists()
+    return ready(SOON).exists()
 
 
 def in_thread(until: float) -> None:
@@ -62,7 +63,7 @@ def fetch_until(until: float) -> None:
         if address := take():
             with heartbeat([address]):
                 fetch_one(address)
-        elif ready(within=timedelta(seconds=1)).exists():
+        elif ready(SOON).exists():
             time.sleep(0.1)  # the hosts have their pause
         else:
             return

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from config.leases import LEASE, WorkState
@@ -52,6 +54,11 @@ def come_to(job: ImportJob, rows: int, started: float, **progress: Any) -> float
     changes = {**progress, "rate": rate, "attempts": 1, "lease_until": timezone.now() + LEASE}
     if not mine.update(**changes):
         raise StoppedError
+    transaction.on_commit(partial(take_over, job, changes))
+    return now
+
+
+def take_over(job: ImportJob, changes: dict[str, Any]) -> None:
+    """Only what was committed: whoever fails is found by the attempt that the database has."""
     for name, value in changes.items():
         setattr(job, name, value)
-    return now

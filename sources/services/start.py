@@ -35,6 +35,7 @@ def start_upload(
     format: str = "",
     options: dict[str, Any] | None = None,
     go: bool = True,
+    origin: ImportJob.Origin = Origin.UPLOAD,
 ) -> ImportJob:
     """Store what was uploaded, piece by piece, and leave the job to the workers; `go=False` awaits a person first.
     Raises OSError where the disk is full, and leaves nothing behind."""
@@ -45,7 +46,7 @@ def start_upload(
     except OSError:
         path.unlink(missing_ok=True)
         raise
-    return begin(path, name, Origin.UPLOAD, by=by, format=format, options=options, go=go)
+    return begin(path, name, origin, by=by, format=format, options=options, go=go)
 
 
 def start_path(

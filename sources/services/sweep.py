@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from sources.models import ImportJob
+from sources.services import uploads
 from sources.services.bells import ring
+from sources.services.fetch_addresses import ready
 from sources.services.phases import Phase, advance, fail_set_aside
 from sources.services.work import PASSES
 
@@ -18,4 +20,8 @@ def sweep() -> int:
     jobs = ImportJob.objects.due().filter(phase__in=PASSES).order_by("pk").values_list("pk", flat=True)[:JOBS]
     for job in jobs:
         ring("sources.work", job)
-    return len(jobs)
+    fetched = ready().values_list("job", flat=True)[:1]
+    for job in fetched:
+        ring("sources.fetch", job)
+    uploads.drop_stale()
+    return len(jobs) + len(fetched)

@@ -16,6 +16,7 @@ from sources.models import ImportJob
 from sources.readers import UnreadableError
 from sources.services.comparing import compare_file
 from sources.services.importing import import_file, retry_rejected
+from sources.services.loading import load
 from sources.services.phases import Phase, fail, fail_set_aside
 from sources.services.progress import StoppedError
 from sources.services.rehearsing import rehearse_file
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from sources.services.progress import Said
 
 PASSES = {
+    Phase.LOADING: load,
     Phase.REHEARSING: rehearse_file,
     Phase.IMPORTING: import_file,
     Phase.RETRYING: retry_rejected,
