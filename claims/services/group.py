@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-__all__ = ["family_of", "lock_families", "lock_family", "lock_family_of", "regroup", "regroup_later"]
+    from claims.models import ClaimQuerySet
+
+__all__ = ["dissolve", "family_of", "lock_families", "lock_family", "lock_family_of", "regroup", "regroup_later"]
 
 type Said = tuple[str, tuple[int | str, ...]]
 """Words and speaker."""
@@ -60,6 +62,17 @@ def regroup_later(articles: Iterable[int]) -> None:
     if wanted := set(articles):
         FamilyChange.objects.bulk_create(FamilyChange(article_id=article) for article in sorted(wanted))
         ring_after_commit("claims.regroup")
+
+
+def dissolve(claims: ClaimQuerySet, besides: Collection[int]) -> None:
+    """Let the groups of these claims go: their other members count by themselves until they are grouped again, which
+    is asked for their articles but `besides`."""
+    groups = set(claims.filter(group__isnull=False).values_list("group", flat=True))
+    members = Claim.objects.filter(group__in=groups)
+    others = set(members.values_list("snapshot__article", flat=True)).difference(besides)
+    members.update(group=None, leads=True)
+    ClaimGroup.objects.filter(pk__in=groups).delete()
+    regroup_later(others)
 
 
 def lock_family(article: Article) -> int:
