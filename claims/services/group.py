@@ -18,9 +18,8 @@ from sources.services.bells import ring_after_commit
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from django.db.models import QuerySet
-
     from claims.models import ClaimQuerySet
+    from sources.models import ArticleQuerySet
 
 __all__ = ["dissolve", "family_of", "lock_families", "lock_family", "lock_family_of", "regroup", "regroup_later"]
 
@@ -103,7 +102,7 @@ def lock_family_of(snapshot: int) -> None:
         lock_family(Article.objects.get(snapshots=snapshot))
 
 
-def family_of(root: int) -> QuerySet[Article]:
+def family_of(root: int) -> ArticleQuerySet:
     """An original and its copies."""
     return Article.objects.filter(Q(pk=root) | Q(copy_of=root) | Q(copy_of__copy_of=root))
 

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 OPENING = 60
 """Characters of a text by which a row that quotes it is known."""
+SHORT = 20
+"""A title up to this length may stand in a message by chance."""
 PAGE = 500
 
 
@@ -100,7 +102,7 @@ def jobs_of(article: Article, marks: Marks, problems: Iterable[tuple[int, int]])
     fetched = ImportAddress.objects.filter(url=article.url).values("job") if article.url else ()
     which = Q(pk__in=rows) | Q(pk__in=fetched) | Q(pk=article.job_id) | Q(pk__in={job for _, job in problems})
     found = set(ImportJob.objects.filter(which).values_list("pk", flat=True))
-    rehearsed = ImportJob.objects.exclude(rehearsal=None).only("rehearsal")
+    rehearsed = ImportJob.objects.filter(rehearsal__isnull=False).only("rehearsal")
     found.update(job.pk for job in rehearsed if any(_tells(sample, marks) for sample in _samples(job)))
     return sorted(found)
 
@@ -134,9 +136,8 @@ def erase(article: Article, marks: Marks, problems: list[tuple[int, int]], jobs:
 
 def _erase_from(job: ImportJob, marks: Marks, title: str) -> None:
     job.name = "taken down" if title and job.name == title else job.name
-    job.error = (
-        "" if any(opening in job.error for opening in (title, *marks.openings) if len(opening) > 20) else job.error
-    )
+    if any(quoted in job.error for quoted in (title, *marks.openings) if len(quoted) > SHORT):
+        job.error = ""
     job.options = {name: value for name, value in job.options.items() if not title or value != title}
     for sample in _samples(job):
         if _tells(sample, marks):

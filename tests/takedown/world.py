@@ -115,8 +115,9 @@ def _decided(article: Article) -> None:
         claim.candidates.create(actor=ActorFactory(), score=0.4, reason=f"{SECRET} is near")
     story = StoryFactory(title="Wells", query="dry OR well")
     proposed = EventFactory(story=story, title=f"The {SECRET}", state="proposed", shared="meant")
-    for claim in [*claims, ClaimFactory()]:
-        LinkFactory(claim=claim, story=story, event=proposed, reason=f"names the {SECRET}")
+    elsewhere: Claim = ClaimFactory()
+    for linked in [*claims, elsewhere]:
+        LinkFactory(claim=linked, story=story, event=proposed, reason=f"names the {SECRET}")
     LinkFactory(claim=claims[0], story=story, reason=f"is the {SECRET}", state=Link.State.CONFIRMED)
 
 
