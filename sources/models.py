@@ -166,13 +166,10 @@ class Snapshot(models.Model):
 class Band(models.Model):
     """One MinHash band of a snapshot: equal keys in one band make two texts candidates for being copies."""
 
-    snapshot = models.ForeignKey(Snapshot, on_delete=models.CASCADE, related_name="bands")
-    number = models.PositiveSmallIntegerField()
+    pk = models.CompositePrimaryKey("key", "number", "snapshot")
     key = models.BigIntegerField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint("snapshot", "number", name="band_number")]
-        indexes = [models.Index(fields=["key", "number"], name="band_key")]
+    number = models.PositiveSmallIntegerField()
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.CASCADE, related_name="bands")
 
     def __str__(self) -> str:
         return f"{self.snapshot_id}/{self.number}"

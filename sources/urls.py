@@ -1,9 +1,13 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from sources.views import import_list, import_page, new_import
+from sources import views
 
 urlpatterns = [
-    path("", import_list, name="imports"),
-    path("new/", new_import, name="import-new"),
-    path("<int:pk>/", import_page, name="import"),
+    path("", views.import_list, name="imports"),
+    path("new/", views.new_import, name="import-new"),
+    path("uploads/", views.begin_upload, name="import-uploads"),
+    path("uploads/<int:pk>/", views.upload, name="import-upload"),
+    path("<int:pk>/", views.import_page, name="import"),
+    path("<int:pk>/mend/", views.mend_import, name="import-mend"),
+    re_path(r"^(?P<pk>[0-9]+)/rejects\.(?P<ending>csv|jsonl)$", views.rejected_file, name="import-rejects"),
 ]

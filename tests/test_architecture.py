@@ -8,7 +8,15 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("actors", "claims", "sources")
-PURE = ("claims.extraction", "claims.linking", "sources.readers", "sources.texts", "sources.addresses", "actors.names")
+PURE = (
+    "claims.extraction",
+    "claims.linking",
+    "sources.readers",
+    "sources.pages",
+    "sources.texts",
+    "sources.addresses",
+    "actors.names",
+)
 
 # Who must not import whom: module prefix -> prefixes.
 FORBIDDEN = {

@@ -11,6 +11,13 @@ UPDATE sources_importjob SET phase = 'failed', state = 'set_aside', lease_until 
 WHERE phase IN ('reading', 'importing')
 """
 
+# One index instead of three: a search for copies writes twelve bands for each article.
+SLIM_BANDS = """
+ALTER TABLE sources_band DROP CONSTRAINT sources_band_pkey, DROP COLUMN id;
+DROP INDEX band_key, band_number;
+ALTER TABLE sources_band ADD PRIMARY KEY (key, number, snapshot_id)
+"""
+
 
 class Migration(migrations.Migration):
 
@@ -21,6 +28,21 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(END_UNFINISHED, migrations.RunSQL.noop),
+        migrations.SeparateDatabaseAndState(
+            database_operations=[migrations.RunSQL(SLIM_BANDS)],
+            state_operations=[
+                migrations.DeleteModel(name='Band'),
+                migrations.CreateModel(
+                    name='Band',
+                    fields=[
+                        ('pk', models.CompositePrimaryKey('key', 'number', 'snapshot', blank=True, editable=False, primary_key=True, serialize=False)),
+                        ('key', models.BigIntegerField()),
+                        ('number', models.PositiveSmallIntegerField()),
+                        ('snapshot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bands', to='sources.snapshot')),
+                    ],
+                ),
+            ],
+        ),
         migrations.CreateModel(
             name='Feed',
             fields=[

@@ -3,51 +3,51 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sources.readers.formats import FORMATS, recognise
-from sources.readers.jsonl import read_jsonl
-from sources.readers.lines import decoded
-from sources.readers.opening import SAMPLE, opened, skip_mark
-from sources.readers.plain import read_plain
-from sources.readers.records import ALIASES, FIELDS, Options, Problem, Row, UnreadableError
-from sources.readers.tables import read_table
+from sources.readers.formats import FORMATS, chosen
+from sources.readers.opening import opened, readable
+from sources.readers.records import (
+    ALIASES,
+    FIELDS,
+    Options,
+    Place,
+    Problem,
+    Reading,
+    Row,
+    UnreadableError,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["ALIASES", "FIELDS", "FORMATS", "Options", "Problem", "Reading", "Row", "UnreadableError", "read"]
-
-
-@dataclass(frozen=True)
-class Reading:
-    """`rows` come as the file is read; `position()` is how many bytes of it were read so far."""
-
-    format: str
-    columns: list[str]
-    rows: Iterator[Row]
-    position: Callable[[], int]
+__all__ = [
+    "ALIASES",
+    "FIELDS",
+    "FORMATS",
+    "Options",
+    "Place",
+    "Problem",
+    "Reading",
+    "Row",
+    "UnreadableError",
+    "read",
+]
 
 
 @contextmanager
-def read(path: Path, name: str, options: Options = Options(), place=None) -> Iterator[Reading]:
-    """`name` is the file's as the person knows it, `format` overrules what the content says, `mapping` is
-    {field: column}. Raises UnreadableError, before the first row, where nothing can be imported."""
-    mapping, format = options.mapping, options.format
-    with opened(path) as source:
-        sample = source.stream.read(SAMPLE).decode(source.encoding, "replace")
-        if not sample.strip():
-            raise UnreadableError("The file is empty.", "Choose a file with at least one article.")
-        source.stream.seek(0)
-        skip_mark(source.stream)
-        format = format or recognise(sample, name)
-        lines = decoded(source.stream, source.encoding)
-        if format == "csv":
-            rows = read_table(lines, mapping, sample)
-        elif format == "jsonl":
-            rows = read_jsonl(lines, mapping)
-        else:
-            rows = read_plain(lines, mapping)
-        yield Reading(format, [], rows, source.position)
+def read(path: Path, name: str, options: Options | None = None, place: Place | None = None) -> Iterator[Reading]:
+    """`name` is the file's as the person knows it, `place` that of the row after which to go on. Raises
+    UnreadableError, before the first row, where nothing can be imported."""
+    options = options or Options()
+    with opened(path, name, options, place, read) as source:
+        with readable(name):
+            format = chosen(source, options)
+            rows, columns = format.read(source, options, place)
+        yield Reading(format.name, columns, readable_rows(rows, name), source.position)
+
+
+def readable_rows(rows: Iterator[Row], name: str) -> Iterator[Row]:
+    with readable(name):
+        yield from rows

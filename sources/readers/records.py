@@ -1,8 +1,13 @@
-"""What every reader yields: rows that hold a record or the problem that spoilt it."""
+"""What every reader takes and yields: options, and rows that hold a record or the problem that spoilt it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
 
 EXCERPT = 300
 RAW = 1_000_000  # characters of a rejected row that are kept
@@ -33,11 +38,19 @@ ALIASES = {
 }
 FIELDS = tuple(ALIASES)
 
+type Place = dict[str, int | str]
+
 
 @dataclass(frozen=True)
 class Options:
+    """What a person said about a file; what is empty is found out.
+
+    `mapping` is {field: column}; a field with an empty column is taken from none. `delimiter` is one character, or
+    "tab".
+    """
+
     format: str = ""
-    mapping: dict[str, str] = field(default_factory=dict)
+    mapping: dict[str, str] = dataclasses.field(default_factory=dict)
     encoding: str = ""
     delimiter: str = ""
     sheet: str = ""
@@ -67,7 +80,24 @@ class Row:
     raw: str = ""
     cells: list[str] | None = None
     member: str = ""
-    place: dict[str, int | str] | None = None
+    place: Place | None = None
+
+
+class Rows(NamedTuple):
+    """What a reader of one format returns: rows as the file is read, and the names of its columns where it has such."""
+
+    rows: Iterator[Row]
+    columns: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`rows` come as the file is read; `position()` is how many bytes of it were read so far."""
+
+    format: str
+    columns: Sequence[str]
+    rows: Iterator[Row]
+    position: Callable[[], int]
 
 
 class UnreadableError(Exception):
@@ -91,6 +121,8 @@ def columns(names: list[str], mapping: dict[str, str]) -> dict[str, str]:
     found = {}
     for field, aliases in ALIASES.items():
         wanted = [mapping[field]] if field in mapping else aliases
+        if wanted == [""]:
+            continue
         column = next((folded[fold(alias)] for alias in wanted if fold(alias) in folded), None)
         if column is not None and (field in mapping or column not in mapping.values()):
             found[field] = column

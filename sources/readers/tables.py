@@ -1,22 +1,26 @@
-"""CSV in any dialect, with a header. A broken row costs itself, not those after it."""
+"""CSV in any dialect. A broken row costs itself, not those after it."""
 
 from __future__ import annotations
 
 import csv
-import io
 import re
-from collections import Counter
 from dataclasses import dataclass, field
+from itertools import chain, dropwhile
 from typing import TYPE_CHECKING
 
-from sources.readers.records import LARGEST_ROW, Problem, Row, UnreadableError, columns, excerpt, fold
+from sources.readers.dialects import DELIMITERS, SEP, Dialect, dialect_of, looks_like
+from sources.readers.headers import Begun, Header, header_of, places
+from sources.readers.records import LARGEST_ROW, RAW, Problem, Row, Rows, UnreadableError, excerpt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from sources.readers.lines import Line
+    from sources.readers.opening import Opened
+    from sources.readers.records import Options, Place
 
-DELIMITERS = ",;\t|"
+__all__ = ["begin_csv", "looks_like", "read_csv"]
+
 QUOTING = "Double a quotation mark inside a cell, and close every cell that begins with one."
 CHECKS: dict[str, Callable[[str], object]] = {
     "url": re.compile(r"\s*(https?://.*)?", re.IGNORECASE | re.DOTALL).fullmatch,
@@ -24,22 +28,6 @@ CHECKS: dict[str, Callable[[str], object]] = {
 }
 
 csv.field_size_limit(LARGEST_ROW)
-
-
-@dataclass(frozen=True)
-class Dialect:
-    delimiter: str = ","
-    backslash: bool = False
-
-    def reader(self, lines: Iterable[str]) -> Iterator[list[str]]:
-        """Strict: what is not proper CSV is an error, never a guess."""
-        return csv.reader(
-            lines,
-            delimiter=self.delimiter,
-            strict=True,
-            doublequote=not self.backslash,
-            escapechar="\\" if self.backslash else None,
-        )
 
 
 @dataclass
@@ -75,34 +63,107 @@ class Feed:
         del self.taken[1:]
 
 
-def read_table(lines: Iterator[Line], mapping: dict[str, str], sample: str) -> Iterator[Row]:
-    """Raises UnreadableError, at once, where no column can be the text."""
+def read_csv(opened: Opened, options: Options, place: Place | None) -> Rows:
+    """Raises UnreadableError, at once, where no column can be the text or an address."""
+    table = begin_csv(opened, options, place)
+    return Rows(table.rows(places(table.header, options.mapping)), table.header.names)
+
+
+def begin_csv(opened: Opened, options: Options, place: Place | None = None) -> Begun:
+    lines, dialect = begun(opened, options)
     feed = Feed(lines)
-    records = parsed(feed, guess_dialect(sample))
-    header = next((cells for cells in records if not isinstance(cells, Problem) and any(cells)), [])
-    header = [name.strip() for name in header]
-    return rows_of(feed, records, header, places(header, mapping))
+    header = header_of(first_row(parsed(feed, dialect)), options.mapping)
+    first = feed.taken
 
-
-def rows_of(
-    feed: Feed, records: Iterator[list[str] | Problem], header: list[str], found: dict[str, int]
-) -> Iterator[Row]:
-    number, remains = 0, Remains(len(header), found)
-    for cells in records:
-        if not isinstance(cells, Problem) and not any(cell.strip() for cell in cells):
-            continue
-        if remains.hold(cells, feed.taken):
-            continue
-        number += 1
-        line, raw = feed.taken[0], excerpt("".join(line.text for line in feed.taken[:50]).rstrip())
-        problem = cells if isinstance(cells, Problem) else misfit(cells, header, feed.taken)
-        if isinstance(cells, Problem):
-            remains.begin(line, feed.broken_at_once)
-        if problem or isinstance(cells, Problem):
-            yield Row(number, line.number, problem=problem, excerpt=raw)
+    def rows(found: dict[str, int]) -> Iterator[Row]:
+        if place:
+            feed = Feed(opened.lines(place))
         else:
-            record = {name: cells[place] for name, place in found.items()}
-            yield Row(number, line.number, record=record, excerpt=raw)
+            before = first[0].number if header.data else first[-1].number + 1
+            feed = Feed(dropwhile(lambda line: line.number < before, opened.lines()))
+        table = Table(header, found, opened.encoding)
+        return table.rows(feed, parsed(feed, dialect), int(place["row"]) if place else 0)
+
+    return Begun(header, rows, dialect.delimiter)
+
+
+def begun(opened: Opened, options: Options) -> tuple[Iterator[Line], Dialect]:
+    """The lines from the header on, and how they are written."""
+    lines = opened.lines()
+    line = next(lines)
+    dialect = dialect_of(opened.sample, options.delimiter)
+    return (lines if SEP.fullmatch(line.text) else chain([line], lines)), dialect
+
+
+def first_row(records: Iterator[list[str] | Problem]) -> list[str]:
+    for cells in records:
+        if isinstance(cells, Problem):
+            raise UnreadableError(f"The first row cannot be read. {cells.reason}", cells.advice)
+        if any(cell.strip() for cell in cells):
+            return cells
+    raise UnreadableError("The table is empty.", "Choose a file with at least one article.")
+
+
+@dataclass(frozen=True)
+class Table:
+    """How the rows of one table are read."""
+
+    header: Header
+    places: dict[str, int]
+    encoding: str
+
+    def rows(self, feed: Feed, records: Iterator[list[str] | Problem], number: int) -> Iterator[Row]:
+        remains = Remains(len(self.header.names) if not self.header.rejects else 0, self.places)
+        for cells in records:
+            if not isinstance(cells, Problem) and not any(cell.strip() for cell in cells):
+                continue
+            if remains.hold(cells, feed.taken):
+                continue
+            number += 1
+            if isinstance(cells, Problem):
+                remains.begin(feed.taken[0], feed.broken_at_once)
+            last = feed.taken[-1]
+            here: Place | None = None
+            if not remains.broken:
+                here = {"offset": last.end, "line": last.number, "row": number, "encoding": self.encoding}
+            yield self.row(number, feed.taken, cells, here)
+
+    def row(self, number: int, lines: list[Line], cells: list[str] | Problem, here: Place | None) -> Row:
+        raw = "".join(line.text for line in lines[:RAW])[:RAW].rstrip("\r\n")
+        line, short = lines[0].number, excerpt(raw)
+        if isinstance(cells, Problem):
+            return Row(number, line, None, cells, short, raw, None, "", here)
+        if given_back := self.header.remains(cells):
+            cells = split_again(given_back, len(self.header.names)) or [given_back]
+        else:
+            cells = self.header.cells(cells)
+        if problem := self.misfit(cells, lines):
+            return Row(number, line, None, problem, short, raw, cells, "", here)
+        record = {name: cells[place] for name, place in self.places.items()}
+        return Row(number, line, record, None, short, raw, cells, "", here)
+
+    def misfit(self, cells: list[str], lines: list[Line]) -> Problem | None:
+        if any(line.undecodable for line in lines):
+            return Problem(f"The row is not valid {self.encoding.upper()}.", "Save the file as UTF-8.")
+        if len(cells) != len(self.header.names):
+            have = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
+            return Problem(
+                f"The row has {have}, the header has {len(self.header.names)}.",
+                "A cell that contains the delimiter or a line break needs quotation marks around it.",
+            )
+        return None
+
+
+def split_again(raw: str, width: int) -> list[str] | None:
+    """The cells of a row that once could not be split, in whatever dialect it was."""
+    for delimiter in DELIMITERS:
+        try:
+            rows = list(Dialect(delimiter).reader(raw.splitlines(keepends=True)))
+        except csv.Error:
+            continue
+        if len(rows) == 1 and len(rows[0]) == width > 1:
+            return rows[0]
+    return None
 
 
 class Remains:
@@ -161,60 +222,3 @@ def broken_row(line: Line, error: csv.Error) -> Problem:
     if "end of data" in reason or "without end" in reason or "field larger" in reason:
         return Problem("A quotation mark is opened and never closed.", QUOTING)
     return Problem(f"The row's quotation marks do not fit: {reason}.", QUOTING)
-
-
-def misfit(cells: list[str], header: list[str], lines: list[Line]) -> Problem | None:
-    if any(line.undecodable for line in lines):
-        return Problem("The row is not valid UTF-8.", "Save the file as UTF-8.")
-    if len(cells) != len(header):
-        return Problem(
-            f"The row has {len(cells)} cells, the header has {len(header)}.",
-            "A cell that contains the delimiter or a line break needs quotation marks around it.",
-        )
-    return None
-
-
-def places(header: list[str], mapping: dict[str, str]) -> dict[str, int]:
-    """The column's place for each field."""
-    named = ", ".join(f"“{name[:40]}”" for name in header[:12])
-    for name in mapping.values():
-        if fold(name) not in map(fold, header):
-            raise UnreadableError(f"There is no column “{name}”.", f"The first row has: {named}.")
-    found = columns(header, mapping)
-    if "text" not in found:
-        raise UnreadableError(
-            "No column is known to hold the text.",
-            f"The first row has: {named}. Name one of them “text”, or say which it is (--map text=COLUMN).",
-        )
-    often = Counter(map(fold, header))
-    for name in found.values():
-        if often[fold(name)] > 1:
-            raise UnreadableError(f"Two columns are called “{name}”.", "Rename one of them.")
-    return {name: header.index(column) for name, column in found.items()}
-
-
-def guess_dialect(sample: str) -> Dialect:
-    """The delimiter that finds most known names in the header; where none does, the one that is there most often."""
-    header = next((line for line in sample.splitlines() if line.strip()), "")
-
-    def fit(delimiter: str) -> tuple[int, int]:
-        return len(columns(cells_of(header, delimiter), {})), header.count(delimiter)
-
-    backslash = sample.count('\\"') > sample.count('""')
-    return Dialect(max(DELIMITERS, key=fit), backslash)
-
-
-def guess_table(sample: str) -> bool:
-    """Whether the first line is a header: it names a text and something else."""
-    header = next((line for line in sample.splitlines() if line.strip()), "")
-    return any(
-        "text" in found and len(found) > 1
-        for found in (columns(cells_of(header, delimiter), {}) for delimiter in DELIMITERS)
-    )
-
-
-def cells_of(header: str, delimiter: str) -> list[str]:
-    try:
-        return next(csv.reader(io.StringIO(header), delimiter=delimiter), [])
-    except csv.Error:
-        return []

@@ -16,7 +16,7 @@ DEPTH = 2
 
 @contextmanager
 def ahead[T](items: Iterable[T]) -> Iterator[Iterator[T]]:
-    """The items, at most DEPTH of them waiting. What `items` raises is raised where they are taken; when the block ends,
+    """The items, at most DEPTH of them waiting. What `items` raises is raised where they are taken; when the block ends
     nobody reads on. `items` must not use the database: a thread has a connection of its own."""
     ready: queue.Queue[tuple[T | None, BaseException | None]] = queue.Queue(DEPTH)
     stop = threading.Event()

@@ -63,7 +63,7 @@ def parts(job: ImportJob, reading: Reading, wanted: Callable[[Row], bool]) -> It
         if not wanted(row):
             continue
         rows.append(row)
-        size += len(row.raw) + sum(map(len, row.record.values())) if row.record else len(row.raw)
+        size += len(row.raw) or sum(map(len, (row.record or {}).values()))
         if len(rows) >= ROWS or size >= CHARACTERS or row.number <= job.careful_until:
             yield Part(sort_out(rows, job.options, reading.format), reading.position())
             rows, size = [], 0

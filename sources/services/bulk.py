@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
+from django.db.models import Field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,12 +26,27 @@ def keys(model: type[Model], count: int) -> list[int]:
         return [key for (key,) in cursor.fetchall()]
 
 
+def columns(model: type[Model], fields: Sequence[str]) -> list[str]:
+    """The quoted names of these fields' columns."""
+    return [f'"{concrete(model, name).column}"' for name in fields]
+
+
+def values(model: type[Model], fields: Sequence[str]) -> attrgetter[tuple[Any, ...]]:
+    return attrgetter(*(concrete(model, name).attname for name in fields))
+
+
+def concrete(model: type[Model], name: str) -> Field[Any, Any]:
+    field = model._meta.get_field(name)
+    assert isinstance(field, Field)  # noqa: S101 - a programmer's slip
+    return field
+
+
 def copy_rows(model: type[Model], fields: Sequence[str], rows: Iterable[Sequence[Any]], into: str = "") -> None:
     """COPY rows of values, in the order of `fields`; what a field's default or `auto_now` would give has to be
     among them. JSON comes as text."""
-    columns = ", ".join(f'"{model._meta.get_field(name).column}"' for name in fields)
-    statement = f'COPY "{into or model._meta.db_table}" ({columns}) FROM STDIN'
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+    statement = f'COPY "{into or model._meta.db_table}" ({", ".join(columns(model, fields))}) FROM STDIN'
+    # Django's cursor passes COPY through, with psycopg's errors for its own.
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row(row)
 
@@ -39,8 +55,7 @@ def copy_instances(instances: Sequence[Model], fields: Sequence[str]) -> None:
     """COPY instances of one model, each with its primary key."""
     if instances:
         model = type(instances[0])
-        values = attrgetter(*(model._meta.get_field(name).attname for name in fields))  # type: ignore[union-attr]
-        copy_rows(model, fields, map(values, instances))
+        copy_rows(model, fields, map(values(model, fields), instances))
 
 
 def update_instances(instances: Sequence[Model], fields: Sequence[str]) -> None:
@@ -50,14 +65,11 @@ def update_instances(instances: Sequence[Model], fields: Sequence[str]) -> None:
         return
     model = type(instances[0])
     table, staging = model._meta.db_table, f"changed_{model._meta.db_table}"
-    columns = [model._meta.get_field(name).column for name in fields]
-    named = ("id", *fields)
-    values = attrgetter(*(model._meta.get_field(name).attname for name in named))  # type: ignore[union-attr]
-    listed = ", ".join(f'"{column}"' for column in ("id", *columns))
+    named = ["id", *fields]
     with connection.cursor() as cursor:
-        like = f'SELECT {listed} FROM "{table}" WHERE false'  # noqa: S608 - our own tables
+        like = f'SELECT {", ".join(columns(model, named))} FROM "{table}" WHERE false'  # noqa: S608 - our own tables
         cursor.execute(f'CREATE TEMP TABLE "{staging}" ON COMMIT DROP AS {like}')
-        copy_rows(model, named, map(values, instances), into=staging)
-        sets = ", ".join(f'"{column}" = changed."{column}"' for column in columns)
+        copy_rows(model, named, map(values(model, named), instances), into=staging)
+        sets = ", ".join(f"{column} = changed.{column}" for column in columns(model, fields))
         cursor.execute(f'UPDATE "{table}" SET {sets} FROM "{staging}" changed WHERE "{table}".id = changed.id')  # noqa: S608 - our own tables
         cursor.execute(f'DROP TABLE "{staging}"')

@@ -38,12 +38,11 @@ def compare_file(job: ImportJob, until: float, said: Said) -> bool:
     while page := list(rows_with_new_words(job, job.pass_rows)[:PAGE]):
         prints = fingerprints(page)
         with transaction.atomic():
-            come_to(job, len(page), started, pass_rows=page[-1].row)
+            started = come_to(job, len(page), started, pass_rows=page[-1].row)
             alone()
             count(job.pk, note_copies(job, link_copies(prints)))
         said(job)
-        started = time.monotonic()
-        if started > until:
+        if time.monotonic() > until:
             return True
     advance(job.pk)
     return False

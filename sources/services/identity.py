@@ -21,6 +21,7 @@ class Draft:
     """An article as it will be, known before or new."""
 
     article: Article
+    outlet: Outlet  # the article's
     new: bool = True
     changed: bool = False
     snapshots: dict[bytes, Snapshot] = field(default_factory=dict)  # by the text's SHA-256
@@ -86,7 +87,7 @@ def drafts_for(rows: Iterable[tuple[Incoming, Outlet]]) -> Drafts:
     for condition in (Q(url_key__in=urls), ids, Q(text_key__in=texts)):
         for article in Article.objects.filter(condition).select_related("outlet"):
             if article.pk not in by_pk:
-                by_pk[article.pk] = Draft(article, new=False)
+                by_pk[article.pk] = Draft(article, article.outlet, new=False)
                 drafts.add(by_pk[article.pk])
     for snapshot in Snapshot.objects.filter(article__in=by_pk).defer("text"):
         draft = by_pk[snapshot.article_id]

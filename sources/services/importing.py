@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sources.services.batches import Part
     from sources.services.progress import Said
 
-DEADLY = RejectedError("Whoever worked on this row died, twice.", "Look at the row, and report it.")
+DEADLY = RejectedError("Every worker that came to this row died.", "Look at the row, and report it.")
 
 
 def import_file(job: ImportJob, until: float, said: Said) -> bool:
@@ -40,7 +40,7 @@ def import_file(job: ImportJob, until: float, said: Said) -> bool:
             deadly = job.attempts >= MAX_ATTEMPTS
             rows = part.batch.rows
             with transaction.atomic():
-                come_to(
+                started = come_to(
                     job,
                     len(rows),
                     started,
@@ -50,8 +50,7 @@ def import_file(job: ImportJob, until: float, said: Said) -> bool:
                 )
                 settle(job, part, deadly)
             said(job)
-            started = time.monotonic()
-            if started > until:
+            if time.monotonic() > until:
                 return True
     if not job.read_rows:
         raise UnreadableError("The file has no row but its header.", "Choose a file with at least one article.")
@@ -70,13 +69,12 @@ def retry_rejected(job: ImportJob, until: float, said: Said) -> bool:
             deadly = job.attempts >= MAX_ATTEMPTS
             rows = part.batch.rows
             with transaction.atomic():
-                come_to(job, len(rows), started, pass_rows=rows[-1].number, read_bytes=part.position)
+                started = come_to(job, len(rows), started, pass_rows=rows[-1].number, read_bytes=part.position)
                 job.problems.filter(row__in=[row.number for row in rows]).delete()
                 count(job.pk, Counter(rejected=-len(rows)))
                 settle(job, part, deadly)
             said(job)
-            started = time.monotonic()
-            if started > until:
+            if time.monotonic() > until:
                 return True
     advance(job.pk)
     return False

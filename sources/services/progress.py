@@ -30,13 +30,15 @@ def begin(job: ImportJob, reading: Reading) -> None:
     job.save(update_fields=["format", "columns", "started_at"])
 
 
-def come_to(job: ImportJob, rows: int, started: float, **progress: Any) -> None:
-    """Lock the job and write its progress, if it is still ours to go on with: `rows` were worked on since `started`.
+def come_to(job: ImportJob, rows: int, started: float, **progress: Any) -> float:
+    """Lock the job and write its progress, if it is still ours to go on with. Returns the time (`time.monotonic`), as
+    `started` for the next call: from one to the next is what so many rows take.
 
     Raises StoppedError. Runs at the beginning of the transaction that does the work, so that both are committed or
     neither.
     """
-    rate = rows / max(time.monotonic() - started, 1e-3)
+    now = time.monotonic()
+    rate = rows / max(now - started, 1e-3)
     rate = SMOOTH * rate + (1 - SMOOTH) * job.rate if job.rate else rate
     mine = ImportJob.objects.filter(
         pk=job.pk,
@@ -52,3 +54,4 @@ def come_to(job: ImportJob, rows: int, started: float, **progress: Any) -> None:
         raise StoppedError
     for name, value in changes.items():
         setattr(job, name, value)
+    return now

@@ -41,7 +41,7 @@ def rehearse_file(job: ImportJob, until: float, said: Said) -> bool:
             with transaction.atomic():
                 figures = figures + rehearse(job, part)
                 rows = part.batch.rows
-                come_to(
+                started = come_to(
                     job,
                     len(rows),
                     started,
@@ -50,7 +50,6 @@ def rehearse_file(job: ImportJob, until: float, said: Said) -> bool:
                     rehearsal=report(figures, complete=False),
                 )
             said(job)
-            started = time.monotonic()
         with transaction.atomic():
             held = ImportJob.objects.select_for_update().get(pk=job.pk)
             if held.phase != Phase.REHEARSING:
@@ -71,7 +70,7 @@ def rehearse(job: ImportJob, part: Part) -> Counter[str]:
     lend_articles(part.batch.incoming)
     outcomes = store_batch(job, part.batch, rehearsed=True)
     prints = fingerprints(list(rows_with_new_words(job, part.batch.rows[0].number - 1)))
-    lend_like([found.bands for found in prints.values()])
+    lend_like(list(prints.values()))
     moved = note_copies(job, link_copies(prints))
     return Counter({name: outcomes[name] + moved[name] for name in {*outcomes, *moved}}) + Counter(
         addresses=len(part.batch.addresses)

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 from django.db import connection
 
 from sources.models import Article, Band, FamilyChange, ImportAddress, ImportRow, Outlet, Snapshot
+from sources.services.copies import stored_bands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from sources.services.copies import Fingerprint
     from sources.services.records import Incoming
 
 SHADOWED = (Outlet, Article, Snapshot, Band, ImportRow, ImportAddress, FamilyChange)
@@ -30,7 +32,8 @@ def shadows() -> Iterator[None]:
         with connection.cursor() as cursor:
             for name in names:
                 cursor.execute(f'CREATE TEMP TABLE "{name}" (LIKE public."{name}" INCLUDING ALL)')
-                cursor.execute(f'ALTER TABLE pg_temp."{name}" ALTER id RESTART WITH {FIRST_KEY}')
+                if name != Band._meta.db_table:  # which has no id
+                    cursor.execute(f'ALTER TABLE pg_temp."{name}" ALTER id RESTART WITH {FIRST_KEY}')
             cursor.execute(f'INSERT INTO "{names[0]}" SELECT * FROM public."{names[0]}"')  # noqa: S608 - our own tables
         yield
     finally:
@@ -50,19 +53,9 @@ def lend_articles(rows: Sequence[Incoming]) -> None:
     )
 
 
-def lend_like(bands: Sequence[tuple[int, ...]]) -> None:
+def lend_like(prints: Sequence[Fingerprint]) -> None:
     """Every stored original that shares a band with one of these fingerprints, with its bands."""
-    numbered = list(zip(*bands, strict=True))
-    with connection.cursor() as cursor:
-        found: set[int] = set()
-        for number, keys in enumerate(numbered):
-            cursor.execute(
-                "SELECT snapshot.article_id FROM public.sources_band band JOIN public.sources_snapshot snapshot"
-                " ON snapshot.id = band.snapshot_id WHERE band.number = %s AND band.key = ANY(%s)",
-                [number, list(keys)],
-            )
-            found.update(key for (key,) in cursor.fetchall())
-    lend("id = ANY(%s)", list(found))
+    lend("id = ANY(%s)", list({article for _, _, article in stored_bands(prints, "public.")}))
 
 
 def lend(which: str, *values: Sequence[object]) -> None:

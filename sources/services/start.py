@@ -73,7 +73,14 @@ def start_address(
 
 
 def begin(
-    path: Path, name: str, origin: Origin, *, by: User | None, format: str, options: dict[str, Any] | None, go: bool
+    path: Path,
+    name: str,
+    origin: ImportJob.Origin,
+    *,
+    by: User | None,
+    format: str,
+    options: dict[str, Any] | None,
+    go: bool,
 ) -> ImportJob:
     size = path.stat().st_size
     job = ImportJob.objects.create(
@@ -94,7 +101,7 @@ def begin(
 
 
 def start_here(
-    path: Path, *, format: str = "", options: dict[str, Any] | None = None, phase: Phase = Phase.IMPORTING
+    path: Path, *, format: str = "", options: dict[str, Any] | None = None, phase: ImportJob.Phase = Phase.IMPORTING
 ) -> ImportJob:
     """A job for a file of this machine, leased by this process; should that die, a worker goes on."""
     return ImportJob.objects.create(

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 WRITER = 7_100_001  # key of the advisory lock
 ARTICLE = tuple(part.name for part in Article._meta.concrete_fields)
 SNAPSHOT = tuple(part.name for part in Snapshot._meta.concrete_fields)
+# A model takes its values by place in a quarter of the time that it takes them by name.
+NEW_ARTICLE = {part.attname: part.get_default() for part in Article._meta.concrete_fields}
+NEW_SNAPSHOT = {part.attname: part.get_default() for part in Snapshot._meta.concrete_fields}
 CHANGEABLE = (
     *("outlet", "url", "url_key", "external_id", "text_key", "title", "byline", "latest", "updated_at"),
     *("published_at", "published_on", "published_precision", "published_from"),
@@ -73,19 +76,19 @@ def outcome_of(row: Incoming, outlet: Outlet, drafts: Drafts) -> Outcome:
 
 def new_draft(row: Incoming, outlet: Outlet) -> Draft:
     now = timezone.now()
-    article = Article(
-        outlet=outlet,
-        url=row.url,
-        url_key=row.url_key,
-        external_id=row.external_id,
-        text_key=None if row.url or row.external_id else row.sha256,
-        title=row.title,
-        byline=row.byline,
-        created_at=now,
-        updated_at=now,
-        **published_fields(row, outlet),
-    )
-    draft = Draft(article, changed=True)
+    given = {
+        "outlet_id": outlet.pk,
+        "url": row.url,
+        "url_key": row.url_key,
+        "external_id": row.external_id,
+        "text_key": None if row.url or row.external_id else row.sha256,
+        "title": row.title,
+        "byline": row.byline,
+        "created_at": now,
+        "updated_at": now,
+    }
+    article = Article(*{**NEW_ARTICLE, **given, **published_fields(row, outlet)}.values())
+    draft = Draft(article, outlet, changed=True)
     set_text(draft, row)
     return draft
 
@@ -107,9 +110,10 @@ def change(draft: Draft, row: Incoming, outlet: Outlet, drafts: Drafts) -> dict[
         given |= {"url": row.url, "url_key": row.url_key}
     if moved:
         given["outlet"] = outlet
-    given |= better_date(article, published_fields(row, outlet if moved else article.outlet))
+    given |= better_date(article, published_fields(row, outlet if moved else draft.outlet))
     drafts.by_id.pop((article.outlet_id, article.external_id), None)
     before = set_fields(article, given)
+    draft.outlet = outlet if moved else draft.outlet
     drafts.add(draft)
     if row.sha256 not in draft.snapshots:
         before |= {"latest": draft.current, "snapshot": set_text(draft, row)}
@@ -162,7 +166,8 @@ def set_fields(article: Article, given: dict[str, Any]) -> dict[str, Any]:
 
 def set_text(draft: Draft, row: Incoming) -> Snapshot:
     number = max((known.number for known in draft.snapshots.values()), default=0) + 1
-    snapshot = Snapshot(number=number, text=row.text, sha256=row.sha256, created_at=timezone.now())
+    given = {"number": number, "text": row.text, "sha256": row.sha256, "created_at": timezone.now()}
+    snapshot = Snapshot(*{**NEW_SNAPSHOT, **given}.values())
     draft.snapshots[row.sha256] = draft.current = snapshot
     return snapshot
 
@@ -173,12 +178,12 @@ def write(changed: Sequence[Draft], job: ImportJob) -> None:
     fresh = [draft for draft in changed if draft.new]
     known = [draft for draft in changed if not draft.new]
     for draft, key in zip(fresh, keys(Article, len(fresh)), strict=True):
-        draft.article.pk, draft.article.job = key, job
+        draft.article.pk, draft.article.job_id = key, job.pk
     snapshots = [(draft, words) for draft in changed for words in draft.snapshots.values() if words.pk is None]
     for (draft, words), key in zip(snapshots, keys(Snapshot, len(snapshots)), strict=True):
         words.pk, words.article_id = key, draft.article.pk
     for draft in changed:
-        draft.article.latest = draft.current
+        draft.article.latest_id = draft.current.pk if draft.current else None
     copy_instances([draft.article for draft in fresh], ARTICLE)
     copy_instances([words for _, words in snapshots], SNAPSHOT)
     update_instances([draft.article for draft in known], CHANGEABLE)

@@ -67,7 +67,7 @@ def test_status_0_where_every_row_is_taken(command: Run, file: Path) -> None:
     [
         ("missing", None, "no such file"),
         ("empty.csv", b"", "empty"),
-        ("table.xlsx", b"PK\x03\x04xxxx", "office document"),
+        ("table.xlsx", b"PK\x03\x04xxxx", "damaged"),
         ("header.csv", b"text,url\n", "no row but its header"),
     ],
 )

@@ -1,10 +1,11 @@
 """Wire copy under other URLs is stored and points at the earliest original."""
 
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 
-from sources.models import Article, Band
+from sources.models import Article, Band, FamilyChange
 from sources.services.copies import fingerprint
 from tests.imports.files import TEXT, outcomes, run_rows
 
@@ -54,6 +55,38 @@ def test_of_several_originals_the_earliest_published(tmp_path: Path) -> None:
     assert outcomes(job) == {"created": 1}
     assert outcomes(run_rows(tmp_path, {"url": url("copy"), "text": " ".join(copy)})) == {"copies": 1}
     assert Article.objects.get(url=url("copy")).copy_of == Article.objects.get(url=url("early"))
+
+
+@pytest.mark.parametrize("together", [False, True])
+@pytest.mark.parametrize("days", list(permutations([18, 19, 20])))
+def test_the_earliest_published_is_the_original_whenever_it_comes(
+    tmp_path: Path, days: tuple[int, ...], together: bool
+) -> None:
+    rows = [{"url": url(f"n{day}"), "text": f"{LONG} ({day})", "published": f"2024-09-{day}"} for day in days]
+    jobs = [run_rows(tmp_path, *rows)] if together else [run_rows(tmp_path, row) for row in rows]
+    original = Article.objects.originals().get()
+    assert original.url == url("n18")
+    assert original.copies.count() == 2
+    assert set(Band.objects.values_list("snapshot__article", flat=True)) == {original.pk}
+    assert sum(job.created + job.copies for job in jobs) == 3
+    assert {article.pk for article in original.copies.all()} <= set(
+        FamilyChange.objects.values_list("article", flat=True)
+    )
+
+
+def test_whoever_groups_claims_hears_of_every_change(tmp_path: Path) -> None:
+    run_rows(tmp_path, {"url": url("b"), "text": LONG, "published": "2024-09-20"})
+    assert not FamilyChange.objects.exists()
+    run_rows(tmp_path, {"url": url("c"), "text": LONG, "published": "2024-09-21"})
+    FamilyChange.objects.all().delete()
+    run_rows(tmp_path, {"url": url("a"), "text": LONG, "published": "2024-09-19"})
+    assert sorted(FamilyChange.objects.values_list("article__url", flat=True)) == [url("b"), url("c")]
+
+
+def test_what_was_taken_down_is_nobodys_original(tmp_path: Path) -> None:
+    run_rows(tmp_path, {"url": url("a"), "text": LONG})
+    Article.objects.update(removed_at="2024-10-01T00:00Z")
+    assert outcomes(run_rows(tmp_path, {"url": url("b"), "text": LONG})) == {"created": 1}
 
 
 def test_a_copy_that_is_rewritten_is_none_any_more(tmp_path: Path) -> None:

@@ -9,16 +9,21 @@ import pytest
 from django.db import connection, transaction
 
 from config.leases import MAX_ATTEMPTS, WorkState
-from sources.models import Article, ImportChunk, ImportJob, Snapshot
-from sources.services import chunks
-from sources.services.chunks import import_chunk, import_due
-from sources.services.reading import CHUNK, read_due, read_job
-from sources.services.start import start_here
+from sources.models import Article, ImportJob, ImportRow, Snapshot
+from sources.services import batches, import_rows
+from sources.services.start import start_here, start_path
 from sources.services.store import WRITER, store
 from sources.services.sweep import sweep
-from tests.imports.files import outcomes, reasons, run
+from sources.services.work import work_due, work_on
+from tests.imports.files import finish, outcomes, reasons, run
 
-ROWS = 3 * CHUNK + 50
+BATCH = 100
+ROWS = 3 * BATCH + 50
+
+
+@pytest.fixture(autouse=True)
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batches, "ROWS", BATCH)
 
 
 @pytest.fixture
@@ -32,9 +37,9 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def expire(model: Any, **which: Any) -> None:
+def expire(**which: Any) -> None:
     """As if the worker had died a while ago."""
-    model.objects.filter(state=WorkState.RUNNING, **which).update(lease_until="2024-01-01T00:00Z")
+    ImportJob.objects.filter(state=WorkState.RUNNING, **which).update(lease_until="2024-01-01T00:00Z")
 
 
 @pytest.mark.django_db
@@ -45,64 +50,58 @@ def test_the_same_file_again_is_unchanged(file: Path) -> None:
 
 
 @pytest.mark.django_db
-def test_reading_goes_on_where_it_was_cut_off(file: Path) -> None:
-    class PowerCut(BaseException):
-        pass
+def test_every_row_has_its_outcome_and_its_article(file: Path) -> None:
+    job = run(file)
+    rows = list(job.rows.order_by("row").values_list("row", "outcome", "article__url"))
+    assert rows == [(n + 1, "created", f"https://gazette.example/{n}") for n in range(ROWS)]
 
+
+class PowerCut(BaseException):
+    pass
+
+
+@pytest.mark.django_db
+def test_an_import_goes_on_where_it_was_cut_off(file: Path) -> None:
     def cut(job: ImportJob) -> None:
-        if job.read_rows > CHUNK:
+        if job.read_rows > BATCH:
             raise PowerCut
 
     job = start_here(file)
     with pytest.raises(PowerCut):
-        read_job(job, said=cut)
-    expire(ImportJob)
-    assert not read_due(job.pk)
-    while import_due():
-        pass
-    job.refresh_from_db()
+        work_on(job, said=cut)
+    assert Article.objects.count() == 2 * BATCH
+    expire()
+    job = finish(job)
     assert (job.phase, job.read_rows, outcomes(job)) == (ImportJob.Phase.FINISHED, ROWS, {"created": ROWS})
 
 
 @pytest.mark.django_db
-def test_reading_in_turns(file: Path) -> None:
-    job = start_here(file)
-    more, turns = read_job(job, seconds=1e-9), 1
-    while more:
-        more, turns = read_due(job.pk, seconds=1e-9), turns + 1
+def test_an_import_in_turns(file: Path) -> None:
+    job = start_path(file)
+    turns = 1
+    while work_due(job.pk, seconds=0):
+        turns += 1
     job.refresh_from_db()
-    assert (job.read_rows, turns, job.chunks.count()) == (ROWS, 5, 4)
+    assert (job.phase, job.read_rows, turns) == (ImportJob.Phase.COMPARING, ROWS, 5)
+    assert outcomes(finish(job)) == {"created": ROWS}
 
 
 @pytest.mark.django_db
-def test_a_reader_that_lost_its_lease_writes_no_more(file: Path) -> None:
+def test_a_worker_that_lost_its_lease_writes_no_more(file: Path) -> None:
     job = start_here(file)
 
     def overtaken(late: ImportJob) -> None:
-        if late.read_rows == CHUNK:
-            expire(ImportJob)
-            read_due(job.pk)
+        if late.read_rows == BATCH:
+            expire()
+            work_due(job.pk)
 
-    assert not read_job(ImportJob.objects.get(pk=job.pk), said=overtaken)
-    job.refresh_from_db()
-    assert (job.read_rows, sum(job.chunks.values_list("row_count", flat=True))) == (ROWS, ROWS)
-
-
-@pytest.mark.django_db
-def test_a_chunk_that_was_done_meanwhile_is_left_alone(file: Path) -> None:
-    job = start_here(file)
-    read_job(job)
-    (late,) = ImportChunk.objects.take(1)
-    expire(ImportChunk)
-    while import_due():
-        pass
-    import_chunk(late)
-    job.refresh_from_db()
-    assert outcomes(job) == {"created": ROWS}
+    assert not work_on(ImportJob.objects.get(pk=job.pk), said=overtaken)
+    assert outcomes(finish(job)) == {"created": ROWS}
+    assert ImportRow.objects.count() == ROWS
 
 
 @pytest.mark.django_db
-def test_a_row_that_fails_three_times_is_rejected_and_its_neighbours_are_taken(
+def test_a_row_that_cannot_be_stored_is_rejected_and_its_neighbours_are_taken(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def poisoned(rows: Any, job: Any, **options: Any) -> Any:
@@ -110,35 +109,36 @@ def test_a_row_that_fails_three_times_is_rejected_and_its_neighbours_are_taken(
             raise ZeroDivisionError("poison")
         return store(rows, job, **options)
 
-    monkeypatch.setattr(chunks, "store", poisoned)
+    monkeypatch.setattr(import_rows, "store", poisoned)
     job = run(file)
     assert (outcomes(job), job.phase) == ({"created": ROWS - 1, "rejected": 1}, ImportJob.Phase.FINISHED)
-    assert reasons(job) == [(8, "It failed three times: ZeroDivisionError: poison")]
-    assert job.chunks.get(number=8).attempts == MAX_ATTEMPTS
+    assert reasons(job) == [(8, "The row could not be stored: ZeroDivisionError: poison")]
 
 
 @pytest.mark.django_db
-def test_a_row_that_kills_its_worker_is_rejected_too(file: Path) -> None:
-    job = start_here(file)
-    read_job(job)
+def test_a_row_that_kills_its_worker_is_rejected_too(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def deadly(rows: Any, job: Any, **options: Any) -> Any:
+        if any(row.url.endswith("/7") for row in rows):
+            raise PowerCut
+        return store(rows, job, **options)
+
+    monkeypatch.setattr(import_rows, "store", deadly)
+    job = start_path(file)
     for _ in range(MAX_ATTEMPTS):
-        (chunk,) = ImportChunk.objects.take(1)
-        if chunk.row_count > 1 and chunk.attempts > 1:
-            chunks.split(chunk)
-        expire(ImportChunk)
-    while import_due() or ImportChunk.objects.due().exists():
-        pass
-    job.refresh_from_db()
+        with pytest.raises(PowerCut):
+            work_due(job.pk)
+        expire()
+    job = finish(job)
     assert (outcomes(job), job.phase) == ({"created": ROWS - 1, "rejected": 1}, ImportJob.Phase.FINISHED)
-    assert "worker died" in reasons(job)[0][1]
+    assert reasons(job) == [(8, "Every worker that came to this row died.")]
 
 
 @pytest.mark.django_db
-def test_a_job_whose_reading_failed_three_times_has_failed(file: Path) -> None:
+def test_a_job_on_which_three_workers_died_has_failed(file: Path) -> None:
     job = start_here(file)
     ImportJob.objects.update(attempts=MAX_ATTEMPTS)
-    expire(ImportJob)
-    read_due(job.pk)
+    expire()
+    work_due(job.pk)
     job.refresh_from_db()
     assert (job.phase, job.state) == (ImportJob.Phase.FAILED, WorkState.SET_ASIDE)
     assert "died" in job.error
@@ -167,23 +167,18 @@ def test_two_imports_of_one_file_at_once(file: Path) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_sweep_finds_what_no_bell_reached(file: Path) -> None:
-    job = start_here(file)
-    ImportJob.objects.update(state=WorkState.WAITING, attempts=0, lease_until=None)
+    job = start_path(file)
     assert sweep() == 1
-    read_due(job.pk)
-    assert sweep() == 4
-    while import_due():
-        pass
+    finish(job)
     assert sweep() == 0
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_worker_killed_in_the_middle_of_a_chunk(
+def test_a_worker_killed_in_the_middle_of_a_batch(
     file: Path, worker: Callable[..., Any], eventually: Callable[..., None]
 ) -> None:
-    """The chunk waits inside its transaction for the writer's lock, which this test holds when the worker is killed."""
-    job = start_here(file)
-    read_job(job)
+    """The batch waits inside its transaction for the writer's lock, which this test holds when the worker is killed."""
+    job = start_path(file)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITER])
         first = worker()
@@ -192,8 +187,8 @@ def test_a_worker_killed_in_the_middle_of_a_chunk(
         first.kill()
         assert not Article.objects.exists()
     job.refresh_from_db()
-    assert job.settled == 0
-    expire(ImportChunk)
+    assert (job.settled, job.read_rows) == (0, 0)
+    expire()
     worker()
     sweep()
     eventually(lambda: done(job), 90)

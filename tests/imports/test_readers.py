@@ -4,18 +4,19 @@ import gzip
 import re
 import tracemalloc
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from sources.readers import Row, UnreadableError, read
+from sources.readers import Options, Row, UnreadableError, read
 
 QUOTED = 'text,url\n"first, with comma",https://a.example/1\n'
 
 
-def rows(path: Path, data: bytes | str, name: str = "upload", **options: object) -> tuple[str, list[Row]]:
+def rows(path: Path, data: bytes | str, name: str = "upload", **options: Any) -> tuple[str, list[Row]]:
     file = path / "file"
     file.write_bytes(data.encode() if isinstance(data, str) else data)
-    with read(file, name, **options) as reading:  # type: ignore[arg-type]
+    with read(file, name, Options(**options)) as reading:
         return reading.format, list(reading.rows)
 
 
@@ -150,9 +151,7 @@ def test_a_line_without_end_is_rejected_in_bounded_memory(tmp_path: Path) -> Non
         ("empty.gz", gzip.compress(b""), "empty"),
         ("binary.csv", bytes(range(256)) * 50, "binary"),
         ("report.pdf", b"%PDF-1.7\n", "PDF"),
-        ("table.xlsx", b"PK\x03\x04" + b"x" * 100, "office document"),
-        ("array.json", b'[\n{"text": "one"}]', "one object a line"),
-        ("pretty.json", b'{\n  "text": "one"\n}', "one object a line"),
+        ("table.xlsx", b"PK\x03\x04" + b"x" * 100, "damaged"),
         ("no header.csv", b"one,1\ntwo,2\n", "No column"),
         ("two texts.csv", b"text,id,Text\none,1,uno\n", "Two columns"),
         ("cut.gz", gzip.compress(b'{"text": "one"}\n' * 1000)[:-20], "damaged"),
