@@ -11,6 +11,8 @@ from claims.views.home import home
 from claims.views.proposed import decide_proposal, undo_event_decision
 from claims.views.reprocessing import reprocessing_list, reprocessing_page
 from claims.views.stories import story_list, story_page
+from claims.views.takedown import take_down_article
+from claims.views.undo_import import undo_import
 
 urlpatterns = [
     path("", home, name="home"),
@@ -24,6 +26,8 @@ urlpatterns = [
     path("claims/<int:pk>/undo/", undo_decision, name="undo"),
     path("articles/", article_list, name="articles"),
     path("articles/<int:pk>/", article_page, name="article"),
+    path("articles/<int:pk>/takedown/", take_down_article, name="takedown"),
+    path("imports/<int:pk>/undo/", undo_import, name="import-undo"),
     path("reprocessing/", reprocessing_list, name="reprocessings"),
     path("reprocessing/<int:pk>/", reprocessing_page, name="reprocessing"),
     path("stories/", story_list, name="stories"),

@@ -73,6 +73,9 @@ class Reprocessing(Changes):
     outlet = models.ForeignKey(Outlet, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     since = models.DateField(null=True, blank=True, help_text="First day of publication.")
     until = models.DateField(null=True, blank=True, help_text="Last day of publication.")
+    read_by = models.CharField(
+        max_length=60, blank=True, help_text="Only texts whose claims come from this version; empty for any other."
+    )
     state = models.CharField(max_length=9, choices=State, default=State.READING)
     paused = models.BooleanField(default=False)
     prepared = models.BooleanField(default=False, help_text="The rows of work of this phase are there.")
@@ -93,7 +96,7 @@ class Reprocessing(Changes):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["pipeline", "outlet", "since", "until"],
+                fields=["pipeline", "outlet", "since", "until", "read_by"],
                 condition=Q(state__in=["reading", "ready", "applying"]),
                 nulls_distinct=False,
                 name="reprocessing_once",

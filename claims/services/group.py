@@ -18,9 +18,10 @@ from sources.services.bells import ring_after_commit
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from django.db.models import QuerySet
+    from claims.models import ClaimQuerySet
+    from sources.models import ArticleQuerySet
 
-__all__ = ["family_of", "lock_families", "lock_family", "lock_family_of", "regroup", "regroup_later"]
+__all__ = ["dissolve", "family_of", "lock_families", "lock_family", "lock_family_of", "regroup", "regroup_later"]
 
 type Said = tuple[str, tuple[int | str, ...]]
 """Words and speaker."""
@@ -62,6 +63,17 @@ def regroup_later(articles: Iterable[int]) -> None:
         ring_after_commit("claims.regroup")
 
 
+def dissolve(claims: ClaimQuerySet, besides: Collection[int]) -> None:
+    """Let the groups of these claims go: their other members count by themselves until they are grouped again, which
+    is asked for their articles but `besides`."""
+    groups = set(claims.filter(group__isnull=False).values_list("group", flat=True))
+    members = Claim.objects.filter(group__in=groups)
+    others = set(members.values_list("snapshot__article", flat=True)).difference(besides)
+    members.update(group=None, leads=True)
+    ClaimGroup.objects.filter(pk__in=groups).delete()
+    regroup_later(others)
+
+
 def lock_family(article: Article) -> int:
     """Let no other transaction write claims of this article and its copies until this one ends. Returns the original.
 
@@ -90,7 +102,7 @@ def lock_family_of(snapshot: int) -> None:
         lock_family(Article.objects.get(snapshots=snapshot))
 
 
-def family_of(root: int) -> QuerySet[Article]:
+def family_of(root: int) -> ArticleQuerySet:
     """An original and its copies."""
     return Article.objects.filter(Q(pk=root) | Q(copy_of=root) | Q(copy_of__copy_of=root))
 

@@ -5,12 +5,12 @@ Runs in the caller's transaction, which holds the lock of `comparing.alone` and 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
-from claims.models import Claim, ClaimGroup
-from claims.services.group import regroup_later
+from claims.models import Claim
+from claims.services.group import dissolve, regroup_later
 from claims.services.undo_rules import TAKEN
 from sources import addresses
 from sources.models import Article, Snapshot
@@ -19,6 +19,7 @@ from sources.services.families import compare_again, release_copies
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from claims.models import ClaimQuerySet
     from sources.models import ImportRow
 
 __all__ = ["remove_articles", "turn_back"]
@@ -30,14 +31,15 @@ OWN = ("latest", "snapshot", "undone")
 def remove_articles(articles: Collection[int]) -> None:
     """With texts, runs, claims; none of the claims has a review. Copies are linked anew; actors stay."""
     released = release_copies(articles)
-    _remove_claims(articles, Q(snapshot__article__in=articles))
+    _remove_claims(articles, Claim.objects.filter(snapshot__article__in=articles))
     Article.objects.filter(pk__in=articles).delete()
     compare_again(released)
 
 
 def turn_back(article: Article, rows: Sequence[ImportRow]) -> str:
     """Undo these updates of the article, given latest first. Returns why that cannot be, else the empty string."""
-    before, came = {}, []
+    before: dict[str, Any] = {}
+    came: list[int] = []
     for row in rows:
         before |= row.before or {}
         came += [row.before["snapshot"]] if row.before and "snapshot" in row.before else []
@@ -56,20 +58,13 @@ def turn_back(article: Article, rows: Sequence[ImportRow]) -> str:
     article.save()
     regroup_later([article.pk])  # its claims count again, or in another order
     if came:
-        _remove_claims([article.pk], Q(snapshot__in=came))
+        _remove_claims([article.pk], Claim.objects.filter(snapshot__in=came))
         Snapshot.objects.filter(pk__in=came).delete()
         compare_again([article])
     return ""
 
 
-def _remove_claims(articles: Collection[int], which: Q) -> None:
-    """Those that shared a group with them count by themselves until they are grouped again."""
-    claims = Claim.objects.filter(which)
-    groups = set(claims.filter(group__isnull=False).values_list("group", flat=True))
-    others = Claim.objects.filter(group__in=groups).exclude(which)
-    mates = set(others.values_list("snapshot__article", flat=True)).difference(articles)
-    Claim.objects.filter(group__in=groups).update(group=None, leads=True)
-    ClaimGroup.objects.filter(pk__in=groups).delete()
+def _remove_claims(articles: Collection[int], claims: ClaimQuerySet) -> None:
+    dissolve(claims, besides=articles)
     claims.filter(continues__isnull=False).update(continues=None)
     claims.delete()
-    regroup_later(mates)

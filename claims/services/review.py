@@ -141,7 +141,10 @@ def undo(review: Review, by: User, *, version: int | None = None, note: str = ""
 
 def _locked(pk: int) -> Claim:
     lock_family(Article.objects.get(snapshots__claims=pk))
-    return Claim.objects.select_for_update(of=("self",)).select_related("snapshot__article").get(pk=pk)
+    claim = Claim.objects.select_for_update(of=("self",)).select_related("snapshot__article").get(pk=pk)
+    if claim.snapshot.article.removed_at:
+        raise Refused("The article was taken down, and nothing about it can be decided any more.")
+    return claim
 
 
 def _newest(claim: Claim) -> Claim:

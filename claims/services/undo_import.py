@@ -61,15 +61,16 @@ def undo_due(job_id: int, seconds: float = math.inf) -> bool:
 
 
 def _undo(job: ImportJob, until: float) -> bool:
-    more = True
+    more, attempts = True, job.attempts
     with heartbeat([job]):
         try:
             while (more := _step(job)) and time.monotonic() < until:
-                pass
+                attempts = job.attempts
         except StoppedError:
             return False
         except Exception as error:
             log.exception("undo_failed", job=job.pk)
+            job.attempts = attempts  # as the database has it: the slice that failed left no trace
             ImportJob.objects.fail(job, error)
             fail_set_aside()
             return False

@@ -13,6 +13,7 @@ from claims.citing import web_address
 from claims.extraction_state import state_of
 from claims.models import Claim
 from claims.reader import read
+from claims.services.group import family_of
 from claims.views.claims import without_blanks
 from sources.models import Article, Outlet, Snapshot
 
@@ -36,6 +37,7 @@ def article_page(request: HttpRequest, pk: int) -> HttpResponse:
         claims = list(shown.in_text_order().for_display())
     voice, awaiting = request.GET.get("speaker", ""), request.GET.get("state") == Claim.State.PROPOSED
     zone = article.outlet.timezone
+    elsewhere = _elsewhere(article)
     context: dict[str, Any] = {
         "article": article,
         "published": article.published_at and article.published_at.astimezone(ZoneInfo(zone)),
@@ -43,7 +45,8 @@ def article_page(request: HttpRequest, pk: int) -> HttpResponse:
         "web_address": web_address(article.url),
         "snapshot": snapshot,
         "snapshots": article.snapshots.defer("text").filter(erased_at__isnull=True).order_by("-number")[:PER_PAGE],
-        "copies": article.copies.visible().select_related("outlet").newest_first()[:SHOWN_COPIES],
+        "elsewhere": elsewhere[:SHOWN_COPIES],
+        "more_elsewhere": len(elsewhere) > SHOWN_COPIES,
         "reading": read(snapshot.text if snapshot else "", claims, voice, awaiting=awaiting),
         "count": len(claims),
         "voice": voice,
@@ -51,6 +54,12 @@ def article_page(request: HttpRequest, pk: int) -> HttpResponse:
         "extraction": snapshot and state_of(snapshot, len(claims)),
     }
     return render(request, "claims/article.html", context)
+
+
+def _elsewhere(article: Article) -> list[Article]:
+    """The other copies of an original, or of the one that this is a copy of: as many as are shown, and one more."""
+    family = family_of(article.copy_of_id or article.pk).visible().exclude(pk__in={article.pk, article.copy_of_id or 0})
+    return list(family.select_related("outlet").newest_first()[: SHOWN_COPIES + 1])
 
 
 def _asked_for(article: Article, number: str) -> Snapshot | None:

@@ -33,7 +33,7 @@ ACTIONS = {"pause": jobs.pause, "resume": jobs.resume, "cancel": jobs.cancel, "r
 def reprocessing_list(request: HttpRequest) -> HttpResponse:
     """The jobs, and the form that begins one; a GET with the form's fields says what it would read."""
     posted = request.method == "POST"
-    form = ChoiceForm(request.POST if posted else request.GET)
+    form = ChoiceForm(request.POST if posted else request.GET, versions=by_version(pipeline_version()))
     valid = form.is_valid()
     if posted and valid:
         job, new = jobs.start(form.choice(), cast("User", request.user))

@@ -24,6 +24,14 @@ class ChoiceForm(forms.Form):
     since = forms.DateField(required=False, label="Published from", widget=_day())
     until = forms.DateField(required=False, label="to", widget=_day())
 
+    read_by = forms.ChoiceField(required=False, label="Last read by")
+
+    def __init__(self, *args: Any, versions: dict[str, int], **kwargs: Any) -> None:
+        """`versions`: how many articles were read by which."""
+        super().__init__(*args, **kwargs)
+        counted = [(version, f"{version} ({number:,})") for version, number in versions.items()]
+        self.fields["read_by"].choices = [("", "any other version"), *counted]  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("since") and data.get("until") and data["since"] > data["until"]:

@@ -1,7 +1,9 @@
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from claims.models import Review
+from sources.models import Article
 from tests.factories import ActorFactory, ClaimFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -44,3 +46,20 @@ def test_in_force_are_those_not_undone() -> None:
     undone, stands = review(), review()
     review(claim=undone.claim, action="undo", undoes=undone)
     assert list(Review.objects.in_force()) == [stands]
+
+
+def test_a_takedown_erases_words_and_nothing_else() -> None:
+    made = review(before={"content_text": "words"}, note="about words")
+    erased = {"before": {"erased": True}, "after": {"erased": True}, "note": ""}
+    this = Review.objects.filter(pk=made.pk)
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        this.update(**erased)  # its article is there
+    Article.objects.update(removed_at=timezone.now())
+    for other in ({"action": "reject"}, {"by": UserFactory()}, {"fields": ["kind"]}, {"note": "words"}, {"before": {}}):
+        with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+            this.update(**{**erased, **other})
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        made.delete()
+    this.update(**erased)
+    made.refresh_from_db()
+    assert (made.before, made.note, made.action) == ({"erased": True}, "", "confirm")

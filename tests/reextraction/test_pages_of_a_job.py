@@ -12,7 +12,7 @@ from claims.extraction import pipeline_version
 from claims.models import Claim, Reprocessing
 from claims.services.extract import request_missing
 from tests.factories import ArticleFactory, OutletFactory
-from tests.outputs import person, said
+from tests.outputs import person, run, said
 from tests.reextraction.older import QUOTED, WORDS, claim_of, looked_at, read_before, started, worked
 
 pytestmark = pytest.mark.django_db
@@ -204,3 +204,19 @@ def test_the_list_of_imports_and_the_home_page_lead_there(sign_in: SignIn) -> No
 def test_nobody_else_is_told(sign_in: SignIn) -> None:
     read_before()
     assert "older engine" not in page(sign_in("editor"), "/")
+
+
+def test_what_one_version_read(sign_in: SignIn) -> None:
+    read_before()
+    two = read_before()
+    run(two.latest)
+    client = sign_in("admin")
+    offered = page(client, "/reprocessing/")
+    assert '<option value="test-1">test-1 (1)</option>' in offered
+    assert "<b>2</b> articles would be read again" in offered
+    assert "<b>1</b> article would be read again: 1 read by test-2" in page(client, "/reprocessing/?read_by=test-2")
+    assert client.get("/reprocessing/?read_by=other").status_code == 422
+    address = client.post("/reprocessing/", {"read_by": "test-2"}).headers["Location"]
+    job = Reprocessing.objects.get()
+    assert (job.read_by, address) == ("test-2", f"/reprocessing/{job.pk}/")
+    assert "read by test-2" in page(client, address)

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from claims.extraction import pipeline_version
 from claims.models import Claim, Extraction, Reprocessing
 from tests.factories import ArticleFactory, OutletFactory
-from tests.outputs import person, said
+from tests.outputs import person, run, said
 from tests.reextraction.older import QUOTED, WORDS, read_before
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +66,13 @@ def test_what_was_set_aside_is_an_exit_status() -> None:
         call_command("reextract", "--apply", stdout=StringIO(), stderr=errors)
     assert stopped.value.code == 1
     assert "was set aside: ValueError: bad" in errors.getvalue()
+
+
+def test_what_one_version_read() -> None:
+    one, two = read_before(), read_before()
+    run(two.latest)
+    assert "1 article read again" in reextract("--read-by", "test-2", "--apply")
+    assert one.latest
+    assert one.latest.extractions.get(in_force=True).pipeline == "test-1"
+    with pytest.raises(CommandError, match=r"Versions that read some: test-1 \(1\)"):
+        reextract("--read-by", "test-9")

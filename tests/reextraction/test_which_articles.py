@@ -85,3 +85,17 @@ def test_a_text_that_is_replaced_between_look_and_application_is_passed_over() -
     assert article.snapshots.order_by("number")[0].extractions.get(in_force=True).pipeline == "test-1"
     assert other.latest
     assert other.latest.extractions.get(in_force=True).pipeline == NOW
+
+
+def test_only_what_one_version_read() -> None:
+    first, second, alone = (read_before() for _ in range(3))
+    for article in (first, second):
+        run(article.latest)  # by test-2
+    assert by_version(NOW) == {"test-1": 1, "test-2": 2}
+    assert chosen(read_by="test-2") == {first.pk, second.pk}
+    assert chosen(read_by="test-1") == {alone.pk}
+    assert chosen(read_by="test-3") == set()
+    job = worked(started(read_by="test-1"))
+    assert list(job.items.values_list("snapshot__article", flat=True)) == [alone.pk]
+    assert started(read_by="test-1") == job
+    assert started(read_by="test-2") != job

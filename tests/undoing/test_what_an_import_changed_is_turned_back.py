@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,10 +30,14 @@ def test_its_text_and_its_claims(tmp_path: Path) -> None:
     assert Snapshot.objects.count() == 1
 
 
+def state() -> dict[str, Any]:
+    return dict(Article.objects.values().get())
+
+
 def test_fields_of_every_kind(tmp_path: Path) -> None:
     first = {"url": "https://a.example/1", "text": told(1), "outlet": "Gazette", "byline": "Una Rask"}
     brought(tmp_path, {**first, "published": "2024-05-01"})
-    was = Article.objects.values().get()
+    was = state()
     job = brought(
         tmp_path,
         {
@@ -44,11 +49,11 @@ def test_fields_of_every_kind(tmp_path: Path) -> None:
             "title": "New",
         },
     )
-    changed = Article.objects.values().get()
+    changed = state()
     different = {name for name in was if was[name] != changed[name]}
     assert different >= {"outlet_id", "byline", "title", "published_at", "published_on", "external_id"}
     undone(job)
-    now = Article.objects.values().get()
+    now = state()
     assert {name for name in was if was[name] != now[name]} == {"updated_at"}
 
 

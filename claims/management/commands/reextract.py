@@ -11,6 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from claims.comparison import NAMES
+from claims.extraction import pipeline_version
 from claims.models import Reprocessing
 from claims.services.extract import extract_due
 from claims.services.reprocessing import jobs
@@ -41,13 +42,16 @@ class Command(BaseCommand):
         parser.add_argument("--outlet", metavar="NAME", help="only its articles; name or slug")
         parser.add_argument("--since", type=day, metavar="YYYY-MM-DD", help="first day of publication")
         parser.add_argument("--until", type=day, metavar="YYYY-MM-DD", help="last day of publication")
+        parser.add_argument("--read-by", default="", metavar="VERSION", help="only texts last read by this version")
         parser.add_argument("--apply", action="store_true", help="go on without a look at what would change")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["since"] and options["until"] and options["since"] > options["until"]:
             raise CommandError("The first day comes after the last one.", returncode=2)
-        job, _ = jobs.start(Choice(self.outlet(options["outlet"]), options["since"], options["until"]))
-        for version, number in by_version(job.pipeline, Choice(job.outlet, job.since, job.until)).items():
+        outlet = self.outlet(options["outlet"])
+        choice = Choice(outlet, options["since"], options["until"], self.version(options["read_by"]))
+        job, _ = jobs.start(choice)
+        for version, number in by_version(job.pipeline, choice).items():
             self.stdout.write(f"{articles(number)} read by {version}")
         jobs.resume(job)
         self.work(job)
@@ -65,6 +69,13 @@ class Command(BaseCommand):
         if found is None:
             raise CommandError(f"There is no outlet called “{name}”.", returncode=2)
         return found
+
+    def version(self, wanted: str) -> str:
+        known = by_version(pipeline_version())
+        if wanted and wanted not in known:
+            others = ", ".join(f"{version} ({number:,})" for version, number in known.items()) or "none"
+            raise CommandError(f"No text was last read by “{wanted}”. Versions that read some: {others}.", returncode=2)
+        return wanted
 
     def work(self, job: Reprocessing) -> None:
         """Until nothing goes on; what was never read goes first, here as in a worker."""

@@ -25,7 +25,7 @@ State = Reprocessing.State
 
 def start(choice: Choice, by: User | None = None) -> tuple[Reprocessing, bool]:
     """A job that reads these articles with the present pipeline, or the open one that does so already (then False)."""
-    same = {"pipeline": pipeline_version(), "outlet": choice.outlet, "since": choice.since, "until": choice.until}
+    same = {"pipeline": pipeline_version(), **vars(choice)}
     while True:
         try:
             with transaction.atomic():

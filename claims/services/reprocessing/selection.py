@@ -21,11 +21,12 @@ __all__ = ["Choice", "by_version", "read_by_others"]
 
 @dataclass(frozen=True)
 class Choice:
-    """Of all articles those of an outlet, published between two days, both included."""
+    """Of all articles those of an outlet, published between two days, both included, last read by one version."""
 
     outlet: Outlet | None = None
     since: dt.date | None = None
     until: dt.date | None = None
+    read_by: str = ""
 
 
 def read_by_others(pipeline: str, choice: Choice | None = None) -> QuerySet[Extraction]:
@@ -46,6 +47,8 @@ def read_by_others(pipeline: str, choice: Choice | None = None) -> QuerySet[Extr
         runs = runs.filter(snapshot__latest_of__published_on__gte=choice.since)
     if choice.until:
         runs = runs.filter(snapshot__latest_of__published_on__lte=choice.until)
+    if choice.read_by:
+        runs = runs.filter(pipeline=choice.read_by)
     return runs
 
 

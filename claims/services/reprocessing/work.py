@@ -73,7 +73,7 @@ def _prepare(job: Reprocessing) -> None:
 
 def _list(job: Reprocessing) -> int:
     """The newest articles first, since that is how they are shown."""
-    choice = Choice(job.outlet, job.since, job.until)
+    choice = Choice(job.outlet, job.since, job.until, job.read_by)
     newest = F("snapshot__latest_of__published_at").desc(nulls_last=True)
     chosen = read_by_others(job.pipeline, choice).order_by(newest, "-pk").values("snapshot_id")
     query, parameters = chosen.query.sql_with_params()
