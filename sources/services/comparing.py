@@ -8,7 +8,7 @@ import time
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
 from sources.models import Article, Band, FamilyChange, ImportJob
@@ -17,7 +17,7 @@ from sources.services.bulk import copy_rows, update_instances
 from sources.services.copies import Fingerprint, fingerprint, stored_candidates
 from sources.services.import_rows import count
 from sources.services.phases import advance
-from sources.services.progress import come_to
+from sources.services.progress import Clock, step
 from sources.services.store import WRITER
 
 if TYPE_CHECKING:
@@ -35,11 +35,10 @@ PAGE = 500
 
 def compare_file(job: ImportJob, until: float, said: Said) -> bool:
     """Whether there is more to compare when the clock says `until`."""
-    started = time.monotonic()
+    clock = Clock()
     while page := list(rows_with_new_words(job, job.pass_rows)[:PAGE]):
         prints = fingerprints(page)
-        with transaction.atomic():
-            started = come_to(job, len(page), started, pass_rows=page[-1].row)
+        with step(job, len(page), clock, pass_rows=page[-1].row):
             alone()
             linked = link_copies(prints)
             count(job.pk, note_copies(job, linked))

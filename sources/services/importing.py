@@ -8,15 +8,13 @@ from array import array
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-
 from config.leases import MAX_ATTEMPTS
 from sources.models import ImportJob
 from sources.readers import UnreadableError
 from sources.services.batches import ROWS, batches
 from sources.services.import_rows import count, reject_row, store_batch
 from sources.services.phases import advance
-from sources.services.progress import begin, come_to
+from sources.services.progress import Clock, begin, step
 from sources.services.records import RejectedError
 
 if TYPE_CHECKING:
@@ -35,19 +33,12 @@ def import_file(job: ImportJob, until: float, said: Said) -> bool:
     first = job.read_rows + 1
     with batches(job, wanted=lambda row: row.number >= first, resume=True) as (reading, ready):
         begin(job, reading)
-        started = time.monotonic()
+        clock = Clock()
         for part in ready:
             deadly = job.attempts >= MAX_ATTEMPTS
             rows = part.batch.rows
-            with transaction.atomic():
-                started = come_to(
-                    job,
-                    len(rows),
-                    started,
-                    read_rows=job.read_rows + len(rows),
-                    read_bytes=part.position,
-                    place=rows[-1].place,
-                )
+            reached = job.read_rows + len(rows)
+            with step(job, len(rows), clock, read_rows=reached, read_bytes=part.position, place=rows[-1].place):
                 settle(job, part, deadly)
             said(job)
             if time.monotonic() > until:
@@ -64,12 +55,11 @@ def retry_rejected(job: ImportJob, until: float, said: Said) -> bool:
     numbers = array("Q", job.problems.filter(row__gt=job.pass_rows).order_by("row").values_list("row", flat=True))
     with batches(job, wanted=one_of(numbers)) as (reading, ready):
         begin(job, reading)
-        started = time.monotonic()
+        clock = Clock()
         for part in ready if numbers else ():
             deadly = job.attempts >= MAX_ATTEMPTS
             rows = part.batch.rows
-            with transaction.atomic():
-                started = come_to(job, len(rows), started, pass_rows=rows[-1].number, read_bytes=part.position)
+            with step(job, len(rows), clock, pass_rows=rows[-1].number, read_bytes=part.position):
                 job.problems.filter(row__in=[row.number for row in rows]).delete()
                 count(job.pk, Counter(rejected=-len(rows)))
                 settle(job, part, deadly)

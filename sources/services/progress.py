@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from functools import partial
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -13,7 +13,7 @@ from config.leases import LEASE, WorkState
 from sources.models import ImportJob
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from sources.readers import Reading
 
@@ -32,33 +32,39 @@ def begin(job: ImportJob, reading: Reading) -> None:
     job.save(update_fields=["format", "columns", "started_at"])
 
 
-def come_to(job: ImportJob, rows: int, started: float, **progress: Any) -> float:
-    """Lock the job and write its progress, if it is still ours to go on with. Returns the time (`time.monotonic`), as
-    `started` for the next call: from one to the next is what so many rows take.
+class Clock:
+    """How long a batch takes: from the beginning of one to that of the next."""
 
-    Raises StoppedError. Runs at the beginning of the transaction that does the work, so that both are committed or
-    neither.
+    def __init__(self) -> None:
+        self.last = time.monotonic()
+
+    def lap(self) -> float:
+        before, self.last = self.last, time.monotonic()
+        return max(self.last - before, 1e-3)
+
+
+@contextmanager
+def step(job: ImportJob, rows: int, clock: Clock, **progress: Any) -> Iterator[None]:
+    """A transaction in which so many rows are worked on, and which takes the job so far, if it is still ours.
+
+    Raises StoppedError. The job in memory is what was committed, so that whoever fails is found by the attempt that
+    the database has.
     """
-    now = time.monotonic()
-    rate = rows / max(now - started, 1e-3)
+    rate = rows / clock.lap()
     rate = SMOOTH * rate + (1 - SMOOTH) * job.rate if job.rate else rate
-    mine = ImportJob.objects.filter(
-        pk=job.pk,
-        state=WorkState.RUNNING,
-        phase=job.phase,
-        paused=False,
-        read_rows=job.read_rows,
-        pass_rows=job.pass_rows,
-    )
     # It gets on: three attempts are for a place where it does not.
     changes = {**progress, "rate": rate, "attempts": 1, "lease_until": timezone.now() + LEASE}
-    if not mine.update(**changes):
-        raise StoppedError
-    transaction.on_commit(partial(take_over, job, changes))
-    return now
-
-
-def take_over(job: ImportJob, changes: dict[str, Any]) -> None:
-    """Only what was committed: whoever fails is found by the attempt that the database has."""
+    with transaction.atomic():
+        mine = ImportJob.objects.filter(
+            pk=job.pk,
+            state=WorkState.RUNNING,
+            phase=job.phase,
+            paused=False,
+            read_rows=job.read_rows,
+            pass_rows=job.pass_rows,
+        )
+        if not mine.update(**changes):
+            raise StoppedError
+        yield
     for name, value in changes.items():
         setattr(job, name, value)

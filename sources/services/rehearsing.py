@@ -3,7 +3,6 @@ some rows of each, and every rejected row."""
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +16,7 @@ from sources.services.batches import batches
 from sources.services.comparing import fingerprints, link_copies, note_copies, rows_with_new_words
 from sources.services.import_rows import store_batch
 from sources.services.phases import Phase, enter
-from sources.services.progress import StoppedError, begin, come_to
+from sources.services.progress import Clock, StoppedError, begin, step
 from sources.services.shadows import FIRST_KEY, lend_articles, lend_like, shadows
 
 if TYPE_CHECKING:
@@ -36,19 +35,12 @@ def rehearse_file(job: ImportJob, until: float, said: Said) -> bool:
     figures: Counter[str] = Counter()
     with shadows(), batches(job, wanted=lambda row: True) as (reading, ready):
         begin(job, reading)
-        started = time.monotonic()
+        clock = Clock()
         for part in ready:
-            with transaction.atomic():
-                figures = figures + rehearse(job, part)
-                rows = part.batch.rows
-                started = come_to(
-                    job,
-                    len(rows),
-                    started,
-                    pass_rows=rows[-1].number,
-                    read_bytes=part.position,
-                    rehearsal=report(figures, complete=False),
-                )
+            rows = part.batch.rows
+            with step(job, len(rows), clock, pass_rows=rows[-1].number, read_bytes=part.position):
+                figures.update(rehearse(job, part))
+                ImportJob.objects.filter(pk=job.pk).update(rehearsal=report(figures, complete=False))
             said(job)
         with transaction.atomic():
             held = ImportJob.objects.select_for_update().get(pk=job.pk)
@@ -71,10 +63,9 @@ def rehearse(job: ImportJob, part: Part) -> Counter[str]:
     outcomes = store_batch(job, part.batch, rehearsed=True)
     prints = fingerprints(list(rows_with_new_words(job, part.batch.rows[0].number - 1)))
     lend_like(list(prints.values()))
-    moved = note_copies(job, link_copies(prints))
-    return Counter({name: outcomes[name] + moved[name] for name in {*outcomes, *moved}}) + Counter(
-        addresses=len(part.batch.addresses)
-    )
+    outcomes.update(note_copies(job, link_copies(prints)))
+    outcomes["addresses"] = len(part.batch.addresses)
+    return outcomes
 
 
 def report(figures: Counter[str], *, complete: bool) -> dict[str, Any]:

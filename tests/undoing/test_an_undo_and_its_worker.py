@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def test_a_slice_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     job = brought(tmp_path, *(row(number) for number in range(3)))
+
     def dies(articles: Any) -> None:
         remove_articles(articles)
         raise MemoryError("in the middle")
