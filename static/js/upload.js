@@ -47,8 +47,9 @@
   };
 
   const lock = (form, locked) => {
+    form.classList.toggle("sending", locked);
     for (const control of form.elements) {
-      if (!control.closest(".uploads")) control.disabled = locked;
+      if (!control.closest(".uploads") && control.tagName !== "FIELDSET") control.disabled = locked;
     }
   };
 
