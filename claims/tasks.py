@@ -7,10 +7,14 @@ from claims.services import extract as service
 from claims.services.propose import propose_due
 from claims.services.regroup import regroup_due
 from claims.services.reprocessing import work
+from claims.services.undo_import import due as undo_imports_due
+from claims.services.undo_import import undo_due
 from sources.models import FamilyChange
 
 FAN_OUT = 8
 """Bells that one sweep rings at most; each rings itself again while work is due."""
+UNDO_SECONDS = 60
+"""Then others have their turn."""
 
 
 @shared_task(name="claims.extract")
@@ -53,12 +57,20 @@ def regroup() -> int:
     return done
 
 
+@shared_task(name="claims.undo_import")
+def undo_import(job: int) -> None:
+    if undo_due(job, UNDO_SECONDS):
+        undo_import.delay(job)
+
+
 @shared_task(name="claims.sweep")
 def sweep() -> int:
     service.request_missing()
     propose.delay()
     if FamilyChange.objects.exists():
         regroup.delay()
+    for job in undo_imports_due():
+        undo_import.delay(job)
     due = Extraction.objects.due()[: FAN_OUT * service.BATCH].count()
     bells = -(-due // service.BATCH)
     for _ in range(bells):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from actors.names import fold
 from claims.models import Claim, ClaimGroup, ClaimSpeaker
@@ -15,11 +16,11 @@ from sources.models import Article, FamilyChange
 from sources.services.bells import ring_after_commit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from django.db.models import QuerySet
 
-__all__ = ["family_of", "lock_family", "lock_family_of", "regroup", "regroup_later"]
+__all__ = ["family_of", "lock_families", "lock_family", "lock_family_of", "regroup", "regroup_later"]
 
 type Said = tuple[str, tuple[int | str, ...]]
 """Words and speaker."""
@@ -75,6 +76,14 @@ def lock_family(article: Article) -> int:
             transaction.set_rollback(True)
 
 
+def lock_families(articles: Collection[int]) -> None:
+    """Of several articles, for those who hold the lock under which copies are linked; in order, so that two of them
+    never wait for each other."""
+    original = Coalesce("copy_of__copy_of", "copy_of", "pk")
+    roots = set(Article.objects.filter(pk__in=articles).annotate(original=original).values_list("original", flat=True))
+    list(Article.objects.select_for_update(no_key=True).filter(pk__in=roots).order_by("pk").values_list("pk"))
+
+
 def lock_family_of(snapshot: int) -> None:
     """The same by a text; whoever finds it gone finds the rows gone that hang on it."""
     with suppress(Article.DoesNotExist):
@@ -95,7 +104,7 @@ def _root(article: Article) -> int:
     return int(pk)
 
 
-def _others(groups: set[int | None], family: list[Article]) -> dict[int, int]:
+def _others(groups: set[int], family: list[Article]) -> dict[int, int]:
     """Of these groups those that have claims of articles outside the family, each with one such article."""
     outside = Claim.objects.filter(group__in=groups).exclude(snapshot__article__in=family)
     return dict(outside.order_by().values_list("group", "snapshot__article"))

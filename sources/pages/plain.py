@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 SPACES = re.compile(r"[^\S\n]+")
 BREAKS = re.compile(r" ?\n ?")
@@ -12,12 +15,12 @@ SKIPPED = {"graphic"}
 LINES = {"item", "row"}
 
 
-def plain(body: Any, title: str = "") -> str:
+def plain(body: Any, headlines: Iterable[str] = ()) -> str:
     """Paragraphs with an empty line between, items of a list as lines. The headline does not stand before its text."""
     found: list[str] = []
     paragraphs(body, found)
     lines = [text for part in found if (text := tidy(part))]
-    if len(lines) > 1 and folded(lines[0]) == folded(title):
+    if len(lines) > 1 and folded(lines[0]) in map(folded, headlines):
         del lines[0]
     return "\n\n".join(lines)
 

@@ -25,7 +25,8 @@ CONFIG["DEFAULT"]["MIN_EXTRACTED_SIZE"] = (
 )
 LONGEST_NOTICE = 800  # characters; what is longer is an article, whatever it asks for
 # NUL ends a text for the parser; the other controls and the two non-characters are not allowed in a tree.
-UNPARSABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+UNPARSABLE = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|(\d{1,8}));?", re.IGNORECASE)
 LONGEST_LABEL = 80
 SENTENCE = re.compile(r"\w.*[.!?…。！？؟।]\W*$")
 DECLARATION = re.compile(r"\s*<\?xml[^>]{0,500}>")
@@ -77,7 +78,8 @@ def refuse_other_kinds(html: bytes, content_type: str) -> None:
 
 
 def parsed(text: str) -> Any:
-    text = UNPARSABLE.sub("\ufffd", without_declaration(text))
+    text = UNPARSABLE.sub("\ufffd", without_declaration(text).replace("\x0b", " ").replace("\x0c", " "))
+    text = REFERENCE.sub(allowed, text)
     if not text.strip():
         raise PageError("The page is empty.")
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, no_network=True)
@@ -87,6 +89,14 @@ def parsed(text: str) -> Any:
         raise PageError("The page has no article text.", "Is it HTML?") from error
 
 
+def allowed(reference: re.Match[str]) -> str:
+    """A character by its number; one that may not be in a tree would cost the whole text."""
+    number = int(reference[1], 16) if reference[1] else int(reference[2])
+    if number > 0x10FFFF or (number not in (9, 10, 12, 13) and (number < 32 or UNPARSABLE.match(chr(number)))):
+        return "\ufffd"
+    return " " if number in (12, 13) else reference[0]
+
+
 def without_declaration(text: str) -> str:
     """lxml takes no text that says which bytes it was."""
     match = DECLARATION.match(text)
@@ -94,6 +104,7 @@ def without_declaration(text: str) -> str:
 
 
 def text_of(tree: Any, about: Metadata) -> str:
+    headlines = [about.title, *(" ".join(heading.itertext()) for heading in tree.iter("h1"))]
     document = bare_extraction(
         tree,
         config=CONFIG,
@@ -104,7 +115,7 @@ def text_of(tree: Any, about: Metadata) -> str:
         include_images=False,
     )
     body = getattr(document, "body", None)
-    text = plain(body, about.title) if body is not None else ""
+    text = plain(body, headlines) if body is not None else ""
     if not is_prose(text):
         raise PageError("The page has no article text.", "Does it show its text only to readers, or by JavaScript?")
     if len(text) < LONGEST_NOTICE and NOTICE.search(text):

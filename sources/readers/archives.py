@@ -209,7 +209,7 @@ def rows_in(opened: Opened, member: Member, options: Options, place: Place | Non
 
 
 def refused(number: int, member: Member, problem: Problem) -> Row:
-    return Row(number, None, problem=problem, excerpt=member.name[:NAMES_SHOWN], raw=member.name[:NAMES_SHOWN])
+    return Row(number, None, problem=problem, excerpt=member.name[:NAMES_SHOWN])
 
 
 class Budget:

@@ -18,6 +18,7 @@ DELIMITERS = ",;\t|"
 NAMES = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 SHOWN = 12  # rows that are looked at
 SEP = re.compile(r"sep=(.)\s*")  # what some spreadsheets write above the header
+REJECTS = re.compile(r'"?rejected row"?([,;\t])')
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,8 @@ def looks_like(sample: str, name: str) -> bool:
 def dialect_of(sample: str, delimiter: str) -> Dialect:
     """The delimiter that finds most known names in the header; where none does, the one that makes rows of as many
     cells. `delimiter` overrules."""
+    if rejects := REJECTS.match(sample):
+        delimiter = rejects[1]  # our own file, whatever was said of the one that it comes from
     if delimiter:
         delimiter = NAMES.get(delimiter.lower(), delimiter)
         if len(delimiter) != 1 or delimiter in '\r\n"':

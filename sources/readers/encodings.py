@@ -152,15 +152,17 @@ def encoding_of(blocks: Iterable[bytes]) -> str:
 
 
 def sorted_out(data: bytes, evidence: bytearray) -> tuple[int, int]:
-    """How many lines are valid UTF-8 and how many not, of those that are not ASCII; the latter add to the evidence."""
+    """Of the lines that are not ASCII: how many are valid UTF-8, but for a few bytes, and how many not; those add to
+    the evidence."""
     valid = invalid = 0
     for line in data.splitlines():
         if line.isascii():
             continue
-        try:
-            line.decode()
+        text = line.decode("utf-8", "replace")
+        bad = text.count("\ufffd")
+        if bad * 2 < sum(character > "\x7f" for character in text) or not bad:
             valid += 1
-        except UnicodeDecodeError:
+        else:
             invalid += 1
             if len(evidence) < EVIDENCE:
                 evidence += line[:EVIDENCE] + b"\n"

@@ -14,7 +14,7 @@ import feedparser
 
 from sources.dates import moment
 from sources.readers.records import Problem, Row, Rows, UnreadableError, excerpt
-from sources.readers.xml_roots import root_of
+from sources.readers.xml_roots import declared_as_it_is, root_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sources.readers.records import Options, Place
 
 LARGEST = 20_000_000  # bytes
+HEAD = 200
 MARKUP = re.compile(r"<[^<>]{0,1000}>")
 CLOSING = re.compile(rb"</(?:[\w-]+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--[^>]*-->\s*)*$", re.IGNORECASE)
 
@@ -32,14 +33,16 @@ def looks_like(sample: str, name: str) -> bool:
 
 
 def read_feed(opened: Opened, options: Options, place: Place | None) -> Rows:
-    data = opened.whole(LARGEST)
-    return Rows(rows_of(data))
+    return Rows(rows_of(opened.whole(LARGEST)))
 
 
 def rows_of(data: bytes, url: str = "") -> Iterator[Row]:
     """`url` is the address of the feed, which its relative links are meant from. Raises UnreadableError, at once."""
     # A stream: what feedparser gets as a text it would take for an address, and fetch.
-    found = feedparser.parse(io.BytesIO(data), response_headers={"content-location": url} if url else None)
+    found = feedparser.parse(
+        io.BytesIO(declared_as_it_is(data[:HEAD]) + data[HEAD:]),
+        response_headers={"content-location": url} if url else None,
+    )
     if not found.version and not found.entries:
         raise UnreadableError("The file is no feed that can be read.", "Is it RSS or Atom, and complete?")
     if not found.entries:

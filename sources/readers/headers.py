@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sources.readers.records import ALIASES, UnreadableError, columns, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
+
+    from sources.readers.records import Row
 
 REJECTS = ("rejected row", "reason", "what to do")  # what the file of rejected rows begins with
 AS_IT_STANDS = "as it stands"
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 SHOWN = 12
 KNOWN = {alias for aliases in ALIASES.values() for alias in aliases}
 DATA = re.compile(r"\s*(https?://.*|\d{4}-\d\d?-\d\d?.*|\d{1,2}[./]\d{1,2}[./]\d{2,4}.*|.{100,})", re.DOTALL)
@@ -38,9 +41,24 @@ class Header:
         return bare(cells[-1]) if self.rejects and len(cells) == len(REJECTS) + len(self.names) + 1 else ""
 
 
+class Begun(NamedTuple):
+    """A table whose header was read: `rows` gives its rows, from the first one, for {field: place of its column}."""
+
+    header: Header
+    rows: Callable[[dict[str, int]], Iterator[Row]]
+    delimiter: str = ""
+    sheet: str = ""
+    sheets: Sequence[str] = ()
+
+
 def bare(cell: str) -> str:
-    """Without the apostrophe that keeps a spreadsheet from taking the cell for a formula."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in ("=", "+", "-", "@", "\t", "\r") and len(cell) > 1 else cell
+    """Without the apostrophe that `harmless` puts before it."""
+    return cell[1:] if cell[:1] == "'" and cell[1:].removeprefix("'").startswith(FORMULA) else cell
+
+
+def harmless(cell: str) -> str:
+    """No formula, whatever spreadsheet program opens it."""
+    return f"'{cell}" if cell.removeprefix("'").startswith(FORMULA) else cell
 
 
 def header_of(first: list[str], mapping: dict[str, str]) -> Header:

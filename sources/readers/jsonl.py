@@ -23,6 +23,8 @@ ADVICE = "Write one JSON object a line."
 
 def looks_like(sample: str, name: str) -> bool:
     first = [line for line in sample.splitlines() if line.strip()][:20]
+    if len(first) == 1 and wraps_articles(first[0]):
+        return False
     objects = sum(map(is_object, first))
     return objects > 0 and (objects * 2 >= len(first) or name.lower().removesuffix(".gz").endswith(("jsonl", "ndjson")))
 
@@ -34,6 +36,23 @@ def is_object(line: str) -> bool:
         return isinstance(json.loads(line), dict)
     except (ValueError, RecursionError):
         return False
+
+
+def wraps_articles(line: str) -> bool:
+    """One object that is no article, with a list of objects somewhere inside."""
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    if not isinstance(value, dict) or {"text", "url"} & columns(list(value), {}).keys():
+        return False
+    inside = [value]
+    for _ in range(3):
+        inside = [below for above in inside for below in above.values()]
+        if any(isinstance(below, list) and below and isinstance(below[0], dict) for below in inside):
+            return True
+        inside = [below for below in inside if isinstance(below, dict)]
+    return False
 
 
 def read_jsonl(opened: Opened, options: Options, place: Place | None) -> Rows:

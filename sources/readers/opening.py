@@ -56,6 +56,8 @@ class Opened:
         self.start = self.stream.read(SAMPLE)
         self.stream.seek(0)
         asked = named(options.encoding) if options.encoding else wide(self.start)
+        if self.start.startswith(codecs.BOM_UTF8):
+            asked = "utf-8"  # whatever a person believes
         self.given = encoding or asked
         self.examined = bool(encoding)
         if asked in WIDE:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sources.readers.front_matter import front_matter
 from sources.readers.records import LARGEST_ROW, RAW, Problem, Row, Rows, excerpt
 
 if TYPE_CHECKING:
@@ -39,8 +40,14 @@ def row_of(opened: Opened) -> Iterator[Row]:
     if undecodable:
         problem = Problem(f"Line {undecodable} is not valid {opened.encoding.upper()}.", "Save the file as UTF-8.")
         yield Row(1, 1, problem=problem, excerpt=excerpt(text), raw=text[:RAW])
+        return
+    taken = front_matter(text, opened.options.mapping)
+    if isinstance(taken, Problem):
+        yield Row(1, 1, problem=taken, excerpt=excerpt(text), raw=text[:RAW])
     else:
-        yield Row(1, 1, record={"text": text, "title": headline(text)}, excerpt=excerpt(text), raw=text[:RAW])
+        record, words = taken
+        record = {"text": words, "title": headline(words), **record}
+        yield Row(1, 1, record=record, excerpt=excerpt(text), raw=text[:RAW])
 
 
 def headline(text: str) -> str:

@@ -12,7 +12,7 @@ from defusedxml.ElementTree import iterparse
 
 from sources.readers.opening import DAMAGED
 from sources.readers.records import Problem, Row, Rows, UnreadableError, excerpt
-from sources.readers.xml_roots import root_of
+from sources.readers.xml_roots import declared_as_it_is, root_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     type OpenPart = Callable[[str], IO[bytes] | None]
 
 LARGEST = 200_000_000  # bytes of one sitemap; the protocol allows 50 MB
+HEAD = 200
 MOST_PARTS = 5000
 DEEPEST = 3
 NAMED = 5  # parts named in the advice
@@ -161,9 +162,11 @@ class Bounded:
     """What is read of a sitemap, unpacked, and no more than a sitemap can have."""
 
     def __init__(self, stream: IO[bytes]) -> None:
-        start = stream.read(2)
-        whole = Rejoined(start, stream)
-        self.stream = cast("IO[bytes]", gzip.GzipFile(fileobj=cast("Any", whole)) if start == b"\x1f\x8b" else whole)
+        start = stream.read(HEAD)
+        if start.startswith(b"\x1f\x8b"):
+            stream = cast("IO[bytes]", gzip.GzipFile(fileobj=cast("Any", Rejoined(start, stream))))
+            start = stream.read(HEAD)
+        self.stream = Rejoined(declared_as_it_is(start), stream)
         self.left = LARGEST
 
     def read(self, size: int = -1) -> bytes:
@@ -181,8 +184,10 @@ class Rejoined:
         self.start, self.stream = start, stream
 
     def read(self, size: int = -1) -> bytes:
-        start, self.start = self.start, b""
-        return start + self.stream.read(size - len(start) if size >= 0 else -1) if start else self.stream.read(size)
+        if not self.start:
+            return self.stream.read(size)
+        taken, self.start = (self.start[:size], self.start[size:]) if size >= 0 else (self.start, b"")
+        return taken
 
 
 def reason_of(error: Exception) -> str:

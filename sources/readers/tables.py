@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, dropwhile
 from typing import TYPE_CHECKING
 
 from sources.readers.dialects import DELIMITERS, SEP, Dialect, dialect_of, looks_like
-from sources.readers.headers import Header, header_of, places
+from sources.readers.headers import Begun, Header, header_of, places
 from sources.readers.records import LARGEST_ROW, RAW, Problem, Row, Rows, UnreadableError, excerpt
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sources.readers.opening import Opened
     from sources.readers.records import Options, Place
 
-__all__ = ["looks_like", "read_csv"]
+__all__ = ["begin_csv", "looks_like", "read_csv"]
 
 QUOTING = "Double a quotation mark inside a cell, and close every cell that begins with one."
 CHECKS: dict[str, Callable[[str], object]] = {
@@ -65,19 +65,26 @@ class Feed:
 
 def read_csv(opened: Opened, options: Options, place: Place | None) -> Rows:
     """Raises UnreadableError, at once, where no column can be the text or an address."""
+    table = begin_csv(opened, options, place)
+    return Rows(table.rows(places(table.header, options.mapping)), table.header.names)
+
+
+def begin_csv(opened: Opened, options: Options, place: Place | None = None) -> Begun:
     lines, dialect = begun(opened, options)
     feed = Feed(lines)
-    records = parsed(feed, dialect)
-    first = first_row(records)
-    header = header_of(first, options.mapping)
-    table = Table(header, places(header, options.mapping), opened.encoding)
-    if place:
-        feed = Feed(opened.lines(place))
-        return Rows(table.rows(feed, parsed(feed, dialect), int(place["row"])), header.names)
-    if header.data:
-        feed.returned.extend(reversed(feed.taken))
-        records = parsed(feed, dialect)
-    return Rows(table.rows(feed, records, 0), header.names)
+    header = header_of(first_row(parsed(feed, dialect)), options.mapping)
+    first = feed.taken
+
+    def rows(found: dict[str, int]) -> Iterator[Row]:
+        if place:
+            feed = Feed(opened.lines(place))
+        else:
+            before = first[0].number if header.data else first[-1].number + 1
+            feed = Feed(dropwhile(lambda line: line.number < before, opened.lines()))
+        table = Table(header, found, opened.encoding)
+        return table.rows(feed, parsed(feed, dialect), int(place["row"]) if place else 0)
+
+    return Begun(header, rows, dialect.delimiter)
 
 
 def begun(opened: Opened, options: Options) -> tuple[Iterator[Line], Dialect]:
@@ -99,6 +106,8 @@ def first_row(records: Iterator[list[str] | Problem]) -> list[str]:
 
 @dataclass(frozen=True)
 class Table:
+    """How the rows of one table are read."""
+
     header: Header
     places: dict[str, int]
     encoding: str
@@ -115,7 +124,7 @@ class Table:
                 remains.begin(feed.taken[0], feed.broken_at_once)
             last = feed.taken[-1]
             here: Place | None = None
-            if not feed.returned and not remains.broken:
+            if not remains.broken:
                 here = {"offset": last.end, "line": last.number, "row": number, "encoding": self.encoding}
             yield self.row(number, feed.taken, cells, here)
 

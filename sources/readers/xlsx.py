@@ -7,7 +7,7 @@ import tempfile
 import warnings
 import zipfile
 from array import array
-from itertools import chain
+from itertools import chain, islice
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from defusedxml.common import DefusedXmlException
@@ -19,7 +19,7 @@ from openpyxl.utils.escape import unescape
 from openpyxl.worksheet._reader import WorkSheetParser
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 
-from sources.readers.headers import header_of, places
+from sources.readers.headers import Begun, header_of, places
 from sources.readers.records import LARGEST_ROW, Problem, Row, Rows, UnreadableError, excerpt
 from sources.readers.zips import blown_up, office_document, open_zip
 
@@ -56,14 +56,22 @@ def looks_inside(opened: Opened) -> bool:
 
 
 def read_xlsx(opened: Opened, options: Options, place: Place | None) -> Rows:
+    table = begin_xlsx(opened, options)
+    return Rows(table.rows(places(table.header, options.mapping)), table.header.names)
+
+
+def begin_xlsx(opened: Opened, options: Options) -> Begun:
     book = Book(opened)
-    _, sheet = book.chosen(options.sheet)
+    title, sheet = book.chosen(options.sheet)
     first = next(sheet)
     width = max((place for place, cell in enumerate(first.cells, start=1) if cell.strip()), default=0)
     header = header_of(first.cells[:width], options.mapping)
-    found = places(header, options.mapping)
-    rows = chain([first], sheet) if header.data else sheet
-    return Rows(rows_of(header, found, rows), header.names)
+
+    def rows(found: dict[str, int]) -> Iterator[Row]:
+        _, sheet = book.chosen(title)
+        return rows_of(header, found, islice(sheet, 0 if header.data else 1, None))
+
+    return Begun(header, rows, sheet=title, sheets=[name for name, _, _ in book.sheets])
 
 
 def rows_of(header: Header, found: dict[str, int], rows: Iterator[Cells]) -> Iterator[Row]:

@@ -6,7 +6,13 @@ import re
 
 SKIPPED = (("<?", "?>"), ("<!--", "-->"))
 DOCTYPE = re.compile(r"<!doctype\s+([\w:-]+)", re.IGNORECASE)
+DECLARED = re.compile(rb"(<\?xml[^>]{0,150}encoding\s*=\s*[\"'])utf-?(?:16|32)\w*", re.IGNORECASE)
 ELEMENT = re.compile(r"<(?:[\w-]+:)?([A-Za-z][\w-]*)[\s/>]")
+
+
+def declared_as_it_is(start: bytes) -> bytes:
+    """A document whose declaration can be read byte by byte is not in UTF-16, though it may have been."""
+    return DECLARED.sub(rb"\1utf-8", start, count=1) if start.startswith(b"<?xml") else start
 
 
 def root_of(sample: str) -> str:

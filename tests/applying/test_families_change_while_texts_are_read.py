@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from random import Random
 from typing import Any
 
 import pytest
@@ -54,7 +53,7 @@ def test_nobody_waits_for_ever() -> None:
 
     with ThreadPoolExecutor(6) as pool:
         moving = pool.submit(movements, 0)
-        list(pool.map(work, Random(7).sample(jobs, len(jobs))))
+        list(pool.map(work, [*jobs[::3], *jobs[1::3], *jobs[2::3]]))
         moving.result()
     move(2)
     settle()

@@ -71,8 +71,16 @@ def test_entries(tmp_path: Path, name: str, data: str, expected: dict[str, str])
     assert (format, records(found)) == ("feed", [expected])
 
 
+DECLARED = rss(f"<link>{URL}</link>").replace("?>", " encoding='UTF-16'?>", 1)
+
+
 @pytest.mark.parametrize(
-    "data", [rss(f"<link>{URL}</link>").encode("utf-16"), gzip.compress(rss(f"<link>{URL}</link>").encode())]
+    "data",
+    [
+        rss(f"<link>{URL}</link>").encode("utf-16"),
+        DECLARED.encode("utf-16"),
+        gzip.compress(rss(f"<link>{URL}</link>").encode()),
+    ],
 )
 def test_however_it_is_packed(tmp_path: Path, data: bytes) -> None:
     assert records(rows_of(tmp_path, data)[1]) == [{"url": URL}]

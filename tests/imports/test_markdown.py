@@ -19,8 +19,8 @@ BODY = "The council voted to widen the quay."
          "Said Ilva Brandt at https://a.example/."),
         ("references", "Said [Ilva][1] and [Teo].\n\n[1]: https://a.example/\n[teo]: /b\n", "Said Ilva and Teo."),
         ("pictures", "![The quay](a.jpg) Said so.", "Said so."),
-        ("lists",
-         "Votes:\n\n- One *yes*\n- Two\n  1. Three\n\n     Four\n- Five\n", "Votes:\n\nOne yes\nTwo\nThree\nFour\nFive"),
+        ("lists", "Votes:\n\n- One *yes*\n- Two\n  1. Three\n\n     Four\n- Five\n",
+         "Votes:\n\nOne yes\nTwo\nThree\nFour\nFive"),
         ("headings", "Begin.\n\n## What now\n\nMore.\n", "Begin.\n\nWhat now\n\nMore."),
         ("code", "Run `a < b`:\n\n```sh\nx = *1*\n\ny\n```\n", "Run a < b:\n\nx = *1*\n\ny"),
         ("quotation", "> We cannot\n> wait.\n>\n> Never.\n", "We cannot wait.\n\nNever."),
@@ -144,6 +144,15 @@ def test_hostile_markdown_ends(tmp_path: Path, source: str) -> None:
 )
 def test_bad_bytes_and_books_are_rejected_rows(tmp_path: Path, data: bytes, reason: str) -> None:
     assert reason in reasons(rows_of(tmp_path, data, "quay.md")[1])[0]
+
+
+def test_plain_text_has_front_matter_too(tmp_path: Path) -> None:
+    matter = "---\ndate: 2024-09-19\nauthor: Jonna\n---\n"
+    format, found = rows_of(tmp_path, f"{matter}{BODY}\n\nMore *of* it.\n", "quay.txt")
+    assert format == "text"
+    assert records(found) == [
+        {"text": f"{BODY}\n\nMore *of* it.\n", "title": "", "published": "2024-09-19", "byline": "Jonna"}
+    ]
 
 
 def test_an_empty_file_is_refused(tmp_path: Path) -> None:

@@ -56,6 +56,11 @@ def test_packed(tmp_path: Path) -> None:
     assert (format, records(found)) == ("sitemap", [{"url": URL}])
 
 
+def test_utf_16_as_it_declares(tmp_path: Path) -> None:
+    data = urlset(f"<loc>{URL}/é</loc>").replace("?>", ' encoding="utf-16"?>', 1)
+    assert records(rows_of(tmp_path, data.encode("utf-16"))[1]) == [{"url": f"{URL}/é"}]
+
+
 def test_an_entry_without_an_address_is_a_rejected_row(tmp_path: Path) -> None:
     data = urlset("<lastmod>2024-01-01</lastmod>", f"<loc>{URL}</loc>", "<loc>ftp://news.example/a</loc>")
     _, found = rows_of(tmp_path, data)

@@ -59,6 +59,13 @@ def test_nul_bytes_do_not_end_a_text() -> None:
     assert text == f"{PARAGRAPHS[0]} o\ufffdne\n\n{PARAGRAPHS[1]}"
 
 
+def test_characters_that_may_not_be_do_not_cost_the_text() -> None:
+    text = extract(
+        page(f"{PARAGRAPHS[0]} a&#0;b&#x1;c&#xD800;d&#x110000;e&#xFFFE;f&#13;g&#233;h", PARAGRAPHS[1]).encode()
+    ).text
+    assert text == f"{PARAGRAPHS[0]} a\ufffdb\ufffdc\ufffdd\ufffde\ufffdf géh\n\n{PARAGRAPHS[1]}"
+
+
 @pytest.mark.parametrize(
     ("content_type", "reason"),
     [

@@ -7,6 +7,7 @@ import pytest
 from sources.pages import Page, extract
 from tests.pages_of_articles.build import PARAGRAPHS, page
 
+OTHER = "<meta property='og:title' content='Harbour'>"
 URL = "https://news.example/harbour/quay"
 
 
@@ -20,6 +21,7 @@ def read(html: str, url: str = URL) -> Page:
         ("paragraphs", page(), list(PARAGRAPHS)),
         ("emphasis", page(PARAGRAPHS[0], "<b>“We cannot wait,”</b> said <a href='/b'>Ilva <i>Brandt</i></a>."), None),
         ("a headline before its text", page(before="<h1>Quay to be widened</h1>"), list(PARAGRAPHS)),
+        ("another headline before it", page(head=OTHER, before="<h1>Quay to be <i>widened</i></h1>"), list(PARAGRAPHS)),
         ("a list", page(after="<ul><li>Two piers<li>One <b>crane</b></ul>"), [*PARAGRAPHS, "Two piers\nOne crane"]),
         ("a heading", page(after=f"<h2>What now</h2><p>{PARAGRAPHS[0]} Again.</p>"), None),
         ("a table", page(after="<table><tr><td>Length<td>200 m<tr><td>Cost<td>9 m</table>"), None),
