@@ -78,7 +78,6 @@ def choose(job: ImportJob, said: Mapping[str, Any] | None = None) -> Choice:
     mapping = settled(first, wish.map)
     found, error = looked(job, wish, mapping) if mapping else (first, None)
     values |= {f"map_{name}": column for name, column in mapping.items()}
-    values["dates"] = wish.dates or (found or first).dates
     return Choice(values, found or first, error, remembered)
 
 
