@@ -17,7 +17,7 @@ from sources.choices_form import LABELS
 from sources.models import ImportJob
 from sources.progress import progress, shares, shares_of
 from sources.readers import FORMATS
-from sources.services import control, uploads
+from sources.services import choices, control, uploads
 from sources.views import ready, rejects, rows
 from sources.views.numbers import number
 
@@ -89,7 +89,7 @@ def page(
         context |= ready.context(job, said)
         context["rehearsed"] = rehearsed(job)
         context["changing"] = said is not None
-    if job.phase != Phase.REHEARSING:
+    if not context["progress"].moving or "outcome" in request.GET:
         context |= rows.context(request, job)
     return render(request, "imports/job.html", context, status=status)
 
@@ -119,6 +119,8 @@ def act(request: HttpRequest, job: ImportJob) -> HttpResponse:
         if kept is ready.Kept.REFUSED:
             return page(request, job, request.POST, 422)
         done = kept is ready.Kept.YES and (control.run(job) if action == "import" else control.rehearse(job))
+        if done:
+            choices.remember(job, make=action == "import")
     elif action in ACTIONS:
         done = ACTIONS[action](job)
     else:

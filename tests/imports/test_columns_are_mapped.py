@@ -144,6 +144,18 @@ def test_an_import_keeps_the_choices_and_its_outlet_remembers_them(
     assert Article.objects.order_by("pk")[0].title == "Council meets for the 1. time"
 
 
+def test_a_dry_run_makes_no_outlet_and_teaches_one_that_is_there(
+    sign_in: SignIn, table: Callable[..., ImportJob]
+) -> None:
+    client = sign_in("admin")
+    client.post(f"/imports/{table(row(1)).pk}/", chosen(outlet="Amsel Gazette", action="rehearse"))
+    assert not Outlet.objects.exists()
+    OutletFactory(name="Amsel Gazette")
+    job = table(row(1))
+    client.post(f"/imports/{job.pk}/", chosen(outlet="Amsel Gazette", action="rehearse"))
+    assert Outlet.objects.get().import_options["map"]["text"] == "Body"
+
+
 def test_the_outlets_last_table_wins_over_guesses(sign_in: SignIn, table: Callable[..., ImportJob]) -> None:
     mapping = {"text": "Body", "title": "Paper", "published": "Day of issue", "url": ""}
     OutletFactory(name="Amsel Gazette", import_options={"map": mapping, "dates": "month_first"})

@@ -159,5 +159,11 @@ def test_a_finished_import_can_be_undone(sign_in: SignIn, tmp_path: Path) -> Non
     job = run_rows(tmp_path, {"text": TEXT})
     client = sign_in("admin")
     assert f'href="/imports/{job.pk}/undo/"' in page_of(client, job)
+    job.undo = {"removed": 1, "reverted": 0, "left": 2, "reasons": {"They are reviewed.": 2}}
+    job.phase = "undone"
+    job.save()
+    page = page_of(client, job)
+    assert "They are reviewed." in page
+    assert f'href="/imports/{job.pk}/undo/"' not in page
     nothing = run_rows(tmp_path, {"text": ""})
     assert f"/imports/{nothing.pk}/undo/" not in page_of(client, nothing)

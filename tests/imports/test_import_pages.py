@@ -26,9 +26,10 @@ PAGES = ("/imports/", "/imports/new/", "/imports/{}/", "/imports/{}/mend/", "/im
 def folder(settings: LazySettings, tmp_path: Path) -> Path:
     """The server's folder of files to import."""
     settings.MEDIA_ROOT = str(tmp_path / "files")
-    settings.IMPORT_DIR = tmp_path / "inbox"
-    settings.IMPORT_DIR.mkdir()
-    return settings.IMPORT_DIR
+    path = tmp_path / "inbox"
+    path.mkdir()
+    settings.IMPORT_DIR = path
+    return path
 
 
 def upload(name: str, text: str) -> SimpleUploadedFile:
