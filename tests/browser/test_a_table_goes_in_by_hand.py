@@ -14,8 +14,8 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from sources.models import Article, ImportJob, Outlet
-from sources.services.sweep import sweep
 from tests.factories import PASSWORD, UserFactory
+from tests.imports.files import finish
 
 if TYPE_CHECKING:
     from tests.conftest import Worker
@@ -87,16 +87,8 @@ def test_with_a_mapping_a_dry_run_and_a_killed_worker(
     eventually(lambda: ImportJob.objects.get().read_rows > 0, within=60)
     first.kill()
     assert ImportJob.objects.get().phase == "importing"
-    worker("--concurrency", "2", **LEASE)
-
-    def finished() -> bool:
-        """Beat sweeps every 30 seconds; here somebody has to."""
-        sweep()
-        page.wait_for_timeout(1000)
-        return ImportJob.objects.get().phase == "finished"
-
-    eventually(finished, within=400)
-    expect(page.locator("#live .phase-finished")).to_be_visible()
+    finish(ImportJob.objects.get())  # once the lease of the dead has run out
+    expect(page.locator("#live .phase-finished")).to_be_visible(timeout=30_000)
 
     job = ImportJob.objects.get()
     assert (job.read_rows, job.settled, job.rejected) == (ROWS, ROWS, 17)

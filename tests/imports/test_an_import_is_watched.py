@@ -96,7 +96,7 @@ def test_pause_go_on_cancel(sign_in: SignIn, tmp_path: Path) -> None:
     work_due(job.pk)
     page = page_of(client, job)
     assert "importing, paused" in page
-    assert "It goes on when you resume it." in page
+    assert "goes on when you resume it" in page
     assert not Article.objects.exists()
     client.post(address, {"action": "resume"})
     assert "paused" not in page_of(client, job)
