@@ -52,11 +52,7 @@ ENCODINGS = {
     "euc-kr": "Korean (EUC-KR)",
 }
 DELIMITERS = {",": "comma ,", ";": "semicolon ;", "tab": "tab", "|": "bar |"}
-DATES = {
-    "": "3/4/2024 is refused",
-    "day_first": "3/4/2024 is 3 April",
-    "month_first": "3/4/2024 is 4 March",
-}
+DATES = {"day_first": "day first: 3/4/2024 is 3 April", "month_first": "month first: 3/4/2024 is 4 March"}
 
 
 class ChoicesForm(AboutForm):
@@ -66,7 +62,7 @@ class ChoicesForm(AboutForm):
     encoding = forms.ChoiceField(required=False, label="Encoding")
     delimiter = forms.ChoiceField(required=False, label="Between cells")
     sheet = forms.ChoiceField(required=False, label="Sheet")
-    dates = forms.ChoiceField(required=False, label="Dates in figures", choices=list(DATES.items()))
+    dates = forms.ChoiceField(required=False, label="Dates in figures")
     title = forms.CharField(required=False, label="Title", max_length=1000)
     fetch = forms.BooleanField(required=False, label="Fetch the text where a row has only an address")
     for_outlet = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -82,6 +78,9 @@ class ChoicesForm(AboutForm):
         self.offer("encoding", ENCODINGS, found.get("encoding"))
         self.offer("delimiter", DELIMITERS, found.get("delimiter"))
         self.offer("sheet", {name: name for name in (look.sheets if look else [])}, found.get("sheet"))
+        proven = DATES.get(look.dates if look else "", "")
+        none = f"as the values prove, {proven}" if proven else "no order: 3/4/2024 is refused"
+        cast("forms.ChoiceField", self.fields["dates"]).choices = [("", none), *DATES.items()]
         names = list(dict.fromkeys([*choice.columns[:MOST_COLUMNS], *self.mapped().values()]))
         for name in FIELDS if choice.columns else ():
             self.fields[f"map_{name}"] = forms.ChoiceField(
@@ -143,6 +142,7 @@ class ChoicesForm(AboutForm):
         """As an import job has them."""
         data = self.cleaned_data
         found = {**super().options(), **{name: data[name] for name in (*READING, "fetch")}}
+        found["dates"] = data["dates"] or (self.choice.look.dates if self.choice.look else "")
         if self.is_single:
             found["title"] = data["title"]
         else:

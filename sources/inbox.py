@@ -1,5 +1,5 @@
-"""The server's folder of files that wait to be imported (setting IMPORT_DIR): only what lies directly in it, and no link
-out of it."""
+"""The server's folder of files that wait to be imported (setting IMPORT_DIR): only what lies directly in it, and no
+link out of it."""
 
 from __future__ import annotations
 

@@ -78,7 +78,6 @@ def choose(job: ImportJob, said: Mapping[str, Any] | None = None) -> Choice:
     mapping = settled(first, wish.map)
     found, error = looked(job, wish, mapping) if mapping else (first, None)
     values |= {f"map_{name}": column for name, column in mapping.items()}
-    values["dates"] = wish.dates or (found or first).dates
     return Choice(values, found or first, error, remembered)
 
 
@@ -89,7 +88,7 @@ def wished(job: ImportJob, said: Mapping[str, Any] | None, known: Mapping[str, A
     if said is not None:
         options = {name: said.get(name) or "" for name in READING}
         options["map"] = {name: said[f"map_{name}"] for name in FIELDS if f"map_{name}" in said}
-        format = said.get("format") or ""
+        format = str(said.get("format", format))
         outlet_is_new = (said.get("for_outlet") or "") != (said.get("outlet") or "")
     if known and outlet_is_new and (said is not None or "map" not in options):
         return wish_of(format, known), True

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from sources.models import Article, Outlet
+from sources.models import Outlet
 from sources.services.import_rows import to_fetch
 from sources.services.outlets import UNKNOWN
 from sources.services.records import Incoming, RejectedError, address, check
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from sources.dates import Published
     from sources.readers import Row
 
-BEGINNING = 220  # characters of a text
+BEGINNING = 160  # characters of a text
+ORIGINS = {"page": "as the page says", "url": "as its address says", "person": "as you say"}
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def shown(row: Row, found: Incoming | RejectedError | str, known: Mapping[str, O
         outlet=outlet.name if outlet else name,
         outlet_is_new=outlet is None,
         published=day(published),
-        published_from=Article.DateOrigin(found.date_from).label if published else "",
+        published_from=ORIGINS.get(found.date_from, "") if published else "",
     )
 
 

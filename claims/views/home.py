@@ -92,7 +92,7 @@ def _work() -> dict[str, Any]:
         "rereading": rereading,
         "older": len(older),
         "versions": sorted(set(older)),
-        "jobs": jobs.exclude(phase__in=[ImportJob.Phase.FINISHED, ImportJob.Phase.FAILED])[:5],
+        "jobs": jobs.exclude(phase__in=ImportJob.OVER)[:5],
         "failed": jobs.filter(phase=ImportJob.Phase.FAILED)[:3],
         "waiting": states.get(WorkState.WAITING, 0) + states.get(WorkState.RUNNING, 0),
         "set_aside": states.get(WorkState.SET_ASIDE, 0),

@@ -29,11 +29,12 @@ def keep(job: ImportJob, format: str, options: Mapping[str, Any], *, allowed: tu
     return True
 
 
-def remember(outlet: str, options: Mapping[str, Any]) -> None:
-    """So that the outlet's next table is read in the same way; an outlet that nobody knows yet is made."""
-    if not outlet or not any((options.get("map") or {}).values()):
+def remember(job: ImportJob, *, make: bool) -> None:
+    """So that the outlet's next table is read in the same way; `make`: also an outlet that nobody knows yet."""
+    name, options = job.options.get("outlet") or "", job.options
+    if not name or not any((options.get("map") or {}).values()):
         return
-    found = outlets([(outlet, "")])[outlet, ""]
-    Outlet.objects.filter(pk=found.pk).update(
-        import_options={name: options[name] for name in REMEMBERED if options.get(name)}
-    )
+    if make:
+        outlets([(name, "")])
+    kept = {key: options[key] for key in REMEMBERED if options.get(key)}
+    Outlet.objects.filter(name__iexact=name).update(import_options=kept)

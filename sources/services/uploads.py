@@ -146,6 +146,7 @@ def unwritten(error: OSError) -> str:
 
 def complete(job: ImportJob) -> None:
     go = job.options.pop("then", None) == Phase.IMPORTING
+    job.options.pop("modified", None)  # by which a browser knows the file again
     enter(job, Phase.READY, state=WorkState.DONE)
     if go:
         run(job)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
@@ -12,9 +13,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from claims.access import allow
+from sources.choices_form import LABELS
 from sources.models import ImportJob
 from sources.progress import progress, shares, shares_of
-from sources.services import control, uploads
+from sources.readers import FORMATS
+from sources.services import choices, control, uploads
 from sources.views import ready, rejects, rows
 from sources.views.numbers import number
 
@@ -70,12 +73,15 @@ def page(
     request: HttpRequest, job: ImportJob, said: Mapping[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
     """`said` are choices as a person left them, and not kept."""
+    mapping = job.options.get("map") or {}
     context: dict[str, Any] = {
         "job": job,
         "progress": progress(job, number(request, "waiting")),
         "rest": job.path and job.phase in (Phase.FAILED, Phase.CANCELLED) and not broken_off(job),
         "undoable": job.phase in UNDOABLE and job.settled > job.rejected,
         "retriable": job.phase in control.RETRIABLE and job.rejected and job.path,
+        "format_title": FORMATS.get(job.format, job.format),
+        "mapped": [(LABELS.get(name, name), column) for name, column in mapping.items() if column],
         "endings": rejects.endings(job),
         "mine": job.created_by_id == cast("User", request.user).pk,
     }
@@ -83,7 +89,7 @@ def page(
         context |= ready.context(job, said)
         context["rehearsed"] = rehearsed(job)
         context["changing"] = said is not None
-    if job.phase != Phase.REHEARSING:
+    if not context["progress"].moving or "outcome" in request.GET:
         context |= rows.context(request, job)
     return render(request, "imports/job.html", context, status=status)
 
@@ -94,8 +100,12 @@ def rehearsed(job: ImportJob) -> dict[str, Any] | None:
         return None
     found = shares_of(job, job.rehearsal)
     samples = job.rehearsal.get("samples", {})
-    tables = [(share, samples[share.name]) for share in found if samples.get(share.name)]
+    tables = [(share, [dated(each) for each in samples[share.name]]) for share in found if samples.get(share.name)]
     return {**job.rehearsal, "shares": found, "tables": tables}
+
+
+def dated(sample: dict[str, Any]) -> dict[str, Any]:
+    return {**sample, "published": sample["published"] and date.fromisoformat(sample["published"])}
 
 
 def act(request: HttpRequest, job: ImportJob) -> HttpResponse:
@@ -109,6 +119,8 @@ def act(request: HttpRequest, job: ImportJob) -> HttpResponse:
         if kept is ready.Kept.REFUSED:
             return page(request, job, request.POST, 422)
         done = kept is ready.Kept.YES and (control.run(job) if action == "import" else control.rehearse(job))
+        if done:
+            choices.remember(job, make=action == "import")
     elif action in ACTIONS:
         done = ACTIONS[action](job)
     else:

@@ -61,15 +61,14 @@ class Kept(Enum):
 
 
 def keep_choices(said: QueryDict, job: ImportJob) -> Kept:
+    if not open_for_choices(job):
+        return Kept.LATE
     choice = choose(job, said)
     form = ChoicesForm(choice)
     if not form.is_valid() or choice.look is None or choice.error:
         return Kept.REFUSED
-    options = form.options()
-    if not choices.keep(job, form.cleaned_data["format"], options, allowed=(Phase.READY, Phase.FAILED)):
-        return Kept.LATE
-    choices.remember(options.get("outlet", ""), options)
-    return Kept.YES
+    kept = choices.keep(job, form.cleaned_data["format"], form.options(), allowed=(Phase.READY, Phase.FAILED))
+    return Kept.YES if kept else Kept.LATE
 
 
 @allow("admin")
@@ -85,9 +84,10 @@ def mend_import(request: HttpRequest, pk: int) -> HttpResponse:
     asked = request.method == "POST" and request.POST.get("action") != "preview"
     if asked and form.is_valid() and choice.look and not choice.error:
         options = dict.fromkeys(choices.CHOSEN) | form.options()
-        if not control.retry(job, options):
+        if control.retry(job, options):
+            choices.remember(job, make=True)
+        else:
             messages.warning(request, f"Nothing was done: the import is now {job.get_phase_display()}.")
-        choices.remember(options.get("outlet") or "", options)
         return redirect(job)
     found = {"job": job, "mending": True, **shown(choice, rejected_rows(job, form.mapped()))}
     template = "imports/_ready.html" if request.headers.get("HX-Request") else "imports/mend.html"

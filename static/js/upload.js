@@ -3,6 +3,7 @@
 
 (() => {
   const PIECE = 8 * 1024 * 1024;
+  const AT_ONCE = 3; // files
   const WAITS = [0, 1000, 3000, 5000, 10000, 20000, 30000];
 
   const size = (bytes) => {
@@ -47,8 +48,9 @@
   };
 
   const lock = (form, locked) => {
+    form.classList.toggle("sending", locked);
     for (const control of form.elements) {
-      if (!control.closest(".uploads")) control.disabled = locked;
+      if (!control.closest(".uploads") && control.tagName !== "FIELDSET") control.disabled = locked;
     }
   };
 
@@ -117,6 +119,20 @@
     });
   });
 
+  // Runs the tasks, some at a time; their results in order.
+  const inTurn = async (tasks) => {
+    const results = [];
+    let next = 0;
+    const work = async () => {
+      while (next < tasks.length) {
+        const mine = next++;
+        results[mine] = await tasks[mine]();
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    return results;
+  };
+
   // A job's page: /imports/uploads/7/ is the upload of /imports/7/.
   const page = (form, address) => form.dataset.jobs + address.match(/(\d+)\/$/)[1] + "/";
 
@@ -127,12 +143,12 @@
     const about = Object.fromEntries(fields.map((name) => [name, given.get(name) || ""]).filter(([, value]) => value));
     list.replaceChildren();
     lock(form, true);
-    const uploads = files.map((file) => send(form, list, file, {
+    const uploads = files.map((file) => () => send(form, list, file, {
       endpoint: form.dataset.uploads,
       fingerprint: async () => ["onrecord", file.name, file.size, file.lastModified].join("|"),
       metadata: { ...about, filename: file.name, modified: String(file.lastModified), ...(go ? { go: "1" } : {}) },
     }));
-    const addresses = await Promise.all(uploads);
+    const addresses = await inTurn(uploads);
     location.assign(addresses.length === 1 ? page(form, addresses[0]) : form.dataset.jobs);
   };
 

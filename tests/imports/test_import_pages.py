@@ -1,43 +1,49 @@
-"""Importing in the browser: begin, watch, read what was rejected."""
+"""Importing in the browser: what can be begun, by whom, and the list."""
+
+from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.utils import timezone
 
-from sources.models import Article, ImportChunk, ImportJob, ImportProblem
-from sources.services.chunks import import_due
-from sources.services.reading import read_due
+from sources.models import Article, ImportJob
 from tests.factories import ArticleFactory, ImportJobFactory
-from tests.imports.files import TEXT
+from tests.imports.files import TEXT, finish
 
 pytestmark = pytest.mark.django_db
 
 SignIn = Callable[..., Client]
+PAGES = ("/imports/", "/imports/new/", "/imports/{}/", "/imports/{}/mend/", "/imports/{}/rejects.csv")
+
+
+@pytest.fixture(autouse=True)
+def folder(settings: LazySettings, tmp_path: Path) -> Path:
+    """The server's folder of files to import."""
+    settings.MEDIA_ROOT = str(tmp_path / "files")
+    path = tmp_path / "inbox"
+    path.mkdir()
+    settings.IMPORT_DIR = path
+    return path
 
 
 def upload(name: str, text: str) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, text.encode())
 
 
-def work(job: ImportJob) -> None:
-    read_due(job.pk)
-    while import_due(ImportChunk.objects.filter(job=job)):
-        pass
-    job.refresh_from_db()
-
-
 @pytest.mark.parametrize("role", ["analyst", "editor"])
 def test_imports_are_for_admins(sign_in: SignIn, role: str) -> None:
     client, job = sign_in(role), ImportJobFactory()
-    for path in ("/imports/", "/imports/new/", f"/imports/{job.pk}/"):
-        assert client.get(path).status_code == 403
-    assert client.post("/imports/new/", {"text": TEXT}).status_code == 403
-    assert ImportJob.objects.count() == 1
+    for page in PAGES:
+        assert client.get(page.format(job.pk)).status_code == 403
+    for page in (*PAGES, "/imports/uploads/"):
+        assert client.post(page.format(job.pk), {"text": TEXT, "action": "cancel"}).status_code == 403
+    assert ImportJob.objects.get().phase == "importing"
 
 
 def test_a_stranger_is_asked_to_sign_in(client: Client) -> None:
@@ -50,19 +56,32 @@ def test_an_empty_list_teaches(sign_in: SignIn) -> None:
     assert 'href="/imports/new/"' in page
 
 
-def test_a_file_goes_in(sign_in: SignIn) -> None:
+def test_a_file_is_looked_at_first(sign_in: SignIn) -> None:
     client = sign_in("admin")
-    table = f'text,url\n"{TEXT}",https://a.example/1\n,https://a.example/2\n<script>,nowhere\n'
+    table = f'text,url\n"{TEXT}",https://a.example/1\n'
     answer = client.post("/imports/new/", {"upload": upload("table.csv", table), "outlet": "Gazette"})
     job = ImportJob.objects.get()
     assert (answer.status_code, answer.headers["Location"]) == (302, f"/imports/{job.pk}/")
-    assert (job.name, job.options, job.size) == ("table.csv", {"outlet": "Gazette"}, len(table.encode()))
+    assert (job.phase, job.name, job.options, job.size) == (
+        "ready",
+        "table.csv",
+        {"outlet": "Gazette"},
+        len(table.encode()),
+    )
     assert job.created_by
-    work(job)
     page = client.get(f"/imports/{job.pk}/").content.decode()
-    article = Article.objects.get()
-    assert article.outlet.name == "Gazette"
-    assert f'href="/articles/{article.pk}/"' in page
+    assert "Dry run" in page
+    assert "https://a.example/1" in page
+    assert not Article.objects.exists()
+
+
+def test_a_file_goes_in_at_once(sign_in: SignIn) -> None:
+    client = sign_in("admin")
+    table = f'text,url\n"{TEXT}",https://a.example/1\n,https://a.example/2\n<script>,nowhere\n'
+    client.post("/imports/new/", {"upload": upload("table.csv", table), "outlet": "Gazette", "go": "1"})
+    job = finish(ImportJob.objects.get())
+    page = client.get(f"/imports/{job.pk}/").content.decode()
+    assert Article.objects.get().outlet.name == "Gazette"
     assert "The row has no text." in page
     assert "&lt;script&gt;" in page
     assert "<script>,nowhere" not in page
@@ -72,16 +91,15 @@ def test_a_file_goes_in(sign_in: SignIn) -> None:
 def test_several_files_are_several_imports(sign_in: SignIn) -> None:
     files = [upload("one.txt", TEXT), upload("two.txt", f"{TEXT} Two.")]
     answer = sign_in("admin").post("/imports/new/", {"upload": files}, follow=True)
-    assert "2 imports have begun." in answer.content.decode()
-    assert ImportJob.objects.count() == 2
+    assert "2 files await your go-ahead." in answer.content.decode()
+    assert list(ImportJob.objects.values_list("phase", flat=True)) == ["ready", "ready"]
 
 
 def test_a_pasted_text_goes_in(sign_in: SignIn) -> None:
     client = sign_in("admin")
     form = {"text": f"Ein  Wort\r\n{TEXT}", "title": "Quay", "outlet": "Gazette", "published": "2024-09-19"}
     client.post("/imports/new/", {**form, "url": "https://gazette.example/quay?utm_source=x"})
-    job = ImportJob.objects.get()
-    work(job)
+    finish(ImportJob.objects.get())
     article = Article.objects.get()
     assert (article.title, article.outlet.name, article.url) == ("Quay", "Gazette", "https://gazette.example/quay")
     assert article.published_on == dt.date(2024, 9, 19)
@@ -89,13 +107,48 @@ def test_a_pasted_text_goes_in(sign_in: SignIn) -> None:
     assert article.latest.text == f"Ein  Wort\n{TEXT}"
 
 
+@pytest.mark.parametrize(("go", "then"), [("", "ready"), ("1", "importing")])
+def test_an_address_is_fetched_by_workers(sign_in: SignIn, go: str, then: str) -> None:
+    form = {"address": "HTTPS://News.example/feed.xml", "outlet": "Gazette", "go": go}
+    sign_in("admin").post("/imports/new/", form)
+    job = ImportJob.objects.get()
+    assert (job.phase, job.origin, job.address) == ("loading", "url", "https://news.example/feed.xml")
+    assert job.options == {"outlet": "Gazette", "then": then}
+
+
+def test_the_servers_folder_offers_its_files(sign_in: SignIn, folder: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text(TEXT)
+    (folder / "quay.txt").write_text(TEXT)
+    (folder / "deep").mkdir()
+    (folder / "deep" / "below.txt").write_text(TEXT)
+    (folder / ".hidden.txt").write_text(TEXT)
+    (folder / "link.txt").symlink_to(secret)
+    client = sign_in("admin")
+    page = client.get("/imports/new/").content.decode()
+    assert "quay.txt (" in page
+    for name in ("below.txt", "hidden.txt", "link.txt"):
+        assert name not in page
+    for name in ("deep/below.txt", ".hidden.txt", "link.txt", "../secret.txt", str(secret), "deep"):
+        assert client.post("/imports/new/", {"inbox": name}).status_code == 422
+    client.post("/imports/new/", {"inbox": "quay.txt"})
+    job = ImportJob.objects.get()
+    assert (job.phase, job.origin, job.path) == ("ready", "path", str(folder / "quay.txt"))
+
+
+def test_an_empty_folder_is_not_shown(sign_in: SignIn) -> None:
+    assert "server’s folder" not in sign_in("admin").get("/imports/new/").content.decode()
+
+
 @pytest.mark.parametrize(
     ("form", "complaint"),
     [
-        ({}, "Choose a file or paste a text"),
-        ({"text": "  "}, "Choose a file or paste a text"),
+        ({}, "Choose a file, paste a text or write an address"),
+        ({"text": "  "}, "Choose a file, paste a text or write an address"),
         ({"upload": ("empty.csv", "")}, "empty.csv is empty"),
-        ({"upload": ("a.txt", TEXT), "text": TEXT}, "not both at once"),
+        ({"upload": ("a.txt", TEXT), "text": TEXT}, "Only one of these at a time"),
+        ({"address": "https://a.example/", "text": TEXT}, "Only one of these at a time"),
+        ({"address": "file:///etc/passwd"}, "no http or https"),
         ({"text": TEXT, "published": "someday"}, "valid date"),
         ({"text": TEXT, "published": "2999-01-01"}, "between 1900 and tomorrow"),
         ({"text": TEXT, "url": "ftp://a.example"}, "no http or https"),
@@ -109,55 +162,37 @@ def test_a_form_that_cannot_be_taken_says_why(sign_in: SignIn, form: dict[str, A
     assert not ImportJob.objects.exists()
 
 
-def test_a_file_that_cannot_be_read_says_why(sign_in: SignIn) -> None:
+def test_a_file_that_cannot_be_stored_says_so(sign_in: SignIn, settings: LazySettings, folder: Path) -> None:
+    settings.MEDIA_ROOT = str(folder / "file" / "below")
+    (folder / "file").write_text("in the way")
+    answer = sign_in("admin").post("/imports/new/", {"upload": upload("a.txt", TEXT)})
+    assert answer.status_code == 507
+    assert "could not store the file" in answer.content.decode()
+
+
+def test_what_awaits_a_person_comes_first(sign_in: SignIn) -> None:
+    ready = ImportJobFactory(name="ready.csv", phase="ready", state="done")
+    ImportJobFactory(name="stopped.csv", phase="importing", paused=True)
+    ImportJobFactory.create_batch(3, name="other.csv", phase="finished", state="done")
+    page = sign_in("admin").get("/imports/").content.decode()
+    assert page.index("Awaiting you") < page.index("stopped.csv") < page.index("ready.csv") < page.index("Others")
+    assert f'href="/imports/{ready.pk}/"' in page
+    assert "importing, paused" in page
+
+
+def test_outcomes_in_the_list_lead_to_the_rows(sign_in: SignIn) -> None:
+    job = ImportJobFactory(phase="finished", state="done", read_rows=12, created=9, rejected=3)
+    page = sign_in("admin").get("/imports/").content.decode()
+    assert f'href="/imports/{job.pk}/?outcome=created#rows"' in page
+    assert "3 rejected" in page
+
+
+def test_the_list_goes_on(sign_in: SignIn) -> None:
+    jobs = ImportJobFactory.create_batch(55, phase="finished", state="done")
     client = sign_in("admin")
-    client.post("/imports/new/", {"upload": upload("table.csv", "one,1\n")})
-    job = ImportJob.objects.get()
-    work(job)
-    page = client.get(f"/imports/{job.pk}/").content.decode()
-    assert "No column is known to hold the text." in page
-    assert "failed" in page
-    assert "hx-get" not in page
-
-
-def test_a_running_import_asks_again_and_a_finished_one_reloads_once(sign_in: SignIn) -> None:
-    client, job = sign_in("admin"), ImportJobFactory(phase="importing", read_rows=400, created=100)
-    page = client.get(f"/imports/{job.pk}/").content.decode()
-    assert 'hx-trigger="every 1s"' in page
-    assert '<meta http-equiv="refresh"' in page
-    assert "100 of 400 rows" in page
-    part = client.get(f"/imports/{job.pk}/", headers={"HX-Request": "true"})
-    assert part.content.decode().strip().startswith('<section id="live"')
-    assert "HX-Refresh" not in part.headers
-    ImportJob.objects.update(phase="finished", created=400)
-    part = client.get(f"/imports/{job.pk}/", headers={"HX-Request": "true"})
-    assert "hx-trigger" not in part.content.decode()
-    assert part.headers["HX-Refresh"] == "true"
-
-
-def test_it_says_when_no_worker_comes(sign_in: SignIn) -> None:
-    client, job = sign_in("admin"), ImportJobFactory()
-    assert "Waiting for a worker" not in client.get(f"/imports/{job.pk}/").content.decode()
-    ImportJob.objects.update(created_at=timezone.now() - dt.timedelta(seconds=31))
-    assert "Waiting for a worker" in client.get(f"/imports/{job.pk}/").content.decode()
-
-
-def test_forty_thousand_rejected_rows_come_page_by_page(sign_in: SignIn) -> None:
-    job = ImportJobFactory(phase="finished", read_rows=40_000, rejected=40_000)
-    ImportProblem.objects.bulk_create(
-        ImportProblem(job=job, row=row, line=row + 1, reason="The row has no text.") for row in range(1, 40_001)
-    )
-    client = sign_in("admin")
-    page = client.get(f"/imports/{job.pk}/").content.decode()
-    assert page.count("The row has no text.") == 100
-    assert 'href="?after_row=100#rejected"' in page
-    assert '<td class="number">39,950</td>' in client.get(f"/imports/{job.pk}/?after_row=39949").content.decode()
-
-
-@pytest.mark.parametrize("query", ["after_row=x", "after_row=-1", "after_article=²", "after_row=99999999999999999999"])
-def test_a_page_that_is_none(sign_in: SignIn, query: str) -> None:
-    job = ImportJobFactory()
-    assert sign_in("admin").get(f"/imports/{job.pk}/?{query}").status_code == 404
+    page = client.get("/imports/").content.decode()
+    assert f'href="?before={jobs[5].pk}"' in page
+    assert f"/imports/{jobs[4].pk}/" in client.get(f"/imports/?before={jobs[5].pk}").content.decode()
 
 
 def test_the_queries_do_not_grow_with_the_list(
@@ -165,13 +200,9 @@ def test_the_queries_do_not_grow_with_the_list(
 ) -> None:
     client = sign_in("admin")
     ImportJobFactory.create_batch(30)
-    with django_assert_max_num_queries(6):
+    ImportJobFactory.create_batch(30, phase="ready", state="done")
+    with django_assert_max_num_queries(7):
         client.get("/imports/")
-    job = ImportJobFactory()
-    for _ in range(5):
-        ArticleFactory(job=job)
-    with django_assert_max_num_queries(10):
-        client.get(f"/imports/{job.pk}/")
 
 
 def test_nothing_is_begun_without_csrf_token(sign_in: SignIn) -> None:
@@ -186,7 +217,7 @@ def test_the_admin_site_leads_to_the_import(sign_in: SignIn) -> None:
     assert client.get("/admin/sources/importjob/add/").headers["Location"] == "/imports/new/"
     ImportJobFactory()
     article = ArticleFactory()
-    for model in ("outlet", "article", "snapshot", "importjob", "importchunk", "importproblem"):
+    for model in ("outlet", "article", "snapshot", "importjob", "importaddress", "importproblem", "feed"):
         assert client.get(f"/admin/sources/{model}/").status_code == 200
     assert client.get(f"/admin/sources/snapshot/{article.latest_id}/change/").status_code == 200
     assert client.get(f"/admin/sources/article/{article.pk}/change/").status_code == 200
