@@ -10,26 +10,26 @@ from claims.services.reprocessing import work
 from claims.services.undo_import import due as undo_imports_due
 from claims.services.undo_import import undo_due
 from sources.models import FamilyChange
+from sources.services.bells import ring
 
-FAN_OUT = 8
-"""Bells that one sweep rings at most; each rings itself again while work is due."""
 UNDO_SECONDS = 60
 """Then others have their turn."""
 
 
 @shared_task(name="claims.extract")
-def extract(snapshot: int | None = None) -> int:
-    if snapshot is not None:
-        service.request(snapshot)
+def extract() -> int:
+    service.request_new()
+    if Extraction.objects.due()[service.BATCH :].exists():
+        ring("claims.extract")  # for whoever is idle
     done = service.extract_due()
     if Extraction.objects.due().exists():
         if done:
-            extract.delay()
+            ring("claims.extract")
         return done
     if done:
-        propose.delay()
+        ring("claims.propose")
     if work.due():
-        reprocess.delay()
+        ring("claims.reprocess")
     return done
 
 
@@ -38,9 +38,11 @@ def reprocess() -> int:
     """Reading again gives way to what was never read: whoever reads the last of that rings here."""
     if Extraction.objects.due().exists():
         return 0
+    if work.due(work.BATCH + 1) > work.BATCH:
+        ring("claims.reprocess")  # for whoever is idle
     done = work.step()
     if done and work.due():
-        reprocess.delay()
+        ring("claims.reprocess")
     return done
 
 
@@ -53,29 +55,27 @@ def propose() -> int:
 def regroup() -> int:
     done = regroup_due()
     if done and FamilyChange.objects.exists():
-        regroup.delay()
+        ring("claims.regroup")
     return done
 
 
 @shared_task(name="claims.undo_import")
 def undo_import(job: int) -> None:
     if undo_due(job, UNDO_SECONDS):
-        undo_import.delay(job)
+        ring("claims.undo_import", job)
 
 
 @shared_task(name="claims.sweep")
 def sweep() -> int:
     service.request_missing()
-    propose.delay()
+    ring("claims.propose")
     if FamilyChange.objects.exists():
-        regroup.delay()
+        ring("claims.regroup")
     for job in undo_imports_due():
-        undo_import.delay(job)
-    due = Extraction.objects.due()[: FAN_OUT * service.BATCH].count()
-    bells = -(-due // service.BATCH)
-    for _ in range(bells):
-        extract.delay()
-    if not bells:
-        for _ in range(-(-work.due(FAN_OUT * work.BATCH) // work.BATCH)):
-            reprocess.delay()
-    return bells
+        ring("claims.undo_import", job)
+    if Extraction.objects.due().exists():
+        ring("claims.extract")
+        return 1
+    if work.due():
+        ring("claims.reprocess")
+    return 0

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import cache
 
 import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+BELL = "onrecord:bell:"
+UNHEARD = 30  # seconds after which a bell that nobody heard may be rung again
 BEAT = 5.0
 ALIVE = 20  # seconds that a worker counts as alive after its last beat
 KEY = "onrecord:worker:"
@@ -21,6 +24,26 @@ def client(url: str) -> redis.Redis:
     url = url.replace("redis+socket://", "unix://", 1)
     never = Retry(NoBackoff(), retries=0)
     return redis.Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2, retry=never)
+
+
+@cache
+def shared(url: str) -> redis.Redis:
+    """One for all threads of a process; redis-py gives each fork connections of its own."""
+    return client(url)
+
+
+def rung(url: str, task: str, args: Sequence[int]) -> bool:
+    """Whether this bell may ring: not while the same one waits for a worker to hear it. Raises RedisError."""
+    return bool(shared(url).set(bell(task, args), 1, nx=True, ex=UNHEARD))
+
+
+def heard(url: str, task: str, args: Sequence[int]) -> None:
+    """From now on it may ring again. Raises RedisError."""
+    shared(url).delete(bell(task, args))
+
+
+def bell(task: str, args: Sequence[int]) -> str:
+    return f"{BELL}{task}:{','.join(map(str, args))}"
 
 
 def beat(url: str, value: str) -> Callable[[], None]:

@@ -1,10 +1,13 @@
 """The Celery application: `celery -A config worker`."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import Any
 
 from celery import Celery
-from celery.signals import setup_logging, worker_init, worker_ready, worker_shutdown
+from celery.signals import setup_logging, task_prerun, worker_init, worker_ready, worker_shutdown
+from redis.exceptions import RedisError
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -18,6 +21,15 @@ _beats: list[Callable[[], None]] = []
 @setup_logging.connect
 def use_django_logging(**kwargs: object) -> None:
     """Celery leaves the root logger alone when somebody answers this signal; Django has configured it."""
+
+
+@task_prerun.connect
+def hear(task: Any, args: Sequence[int], **kwargs: object) -> None:
+    """Before the work, so that whatever comes meanwhile rings again."""
+    from config.broker import heard
+
+    with suppress(RedisError):  # it may ring again after a while anyway
+        heard(app.conf.broker_url, task.name, args)
 
 
 @worker_init.connect

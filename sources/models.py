@@ -243,8 +243,9 @@ class ImportJob(Work):
     read_bytes = models.BigIntegerField(default=0)
     place = models.JSONField(null=True, blank=True, help_text="Where the reader goes on.")
     careful_until = models.PositiveBigIntegerField(
-        default=0, help_text="Up to this row each is stored alone, since a worker died hereabouts."
+        default=0, help_text="Up to this row fewer are stored together, since a worker died hereabouts."
     )
+    careful_rows = models.PositiveSmallIntegerField(default=1, help_text="How many are stored together there.")
     pass_rows = models.PositiveBigIntegerField(
         default=0,
         help_text="How far a dry run, a retry, the search for copies or an undo has come: the last row's number.",

@@ -17,25 +17,23 @@ from config.leases import WorkState, heartbeat
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["BATCH", "extract_due", "request", "request_missing", "retry"]
+__all__ = ["BATCH", "extract_due", "request_missing", "request_new", "retry"]
 
 BATCH = 16
 """Extractions that one worker takes at a time."""
-RUN = 1000
-"""Snapshots that one bell can stand for; a chunk of an import makes fewer."""
+RECENT = 5000
+"""Snapshots below the newest that was requested, which two imports at once may have made since."""
 log = structlog.get_logger()
 
 
-def request(snapshot: int) -> int:
-    """A waiting extraction for this snapshot and for those made with it, where they were never extracted.
-
-    An import rings once for the first of a chunk's snapshots; their keys follow each other.
-    """
-    return _insert("snapshot.id >= %s AND snapshot.id < %s", [snapshot, snapshot + RUN])
+def request_new() -> int:
+    """A waiting extraction for each snapshot that came since the last ones were requested. Returns how many."""
+    newest = "(SELECT coalesce(max(snapshot_id), 0) - %s FROM claims_extraction)"
+    return _insert(f"snapshot.id > {newest}", [RECENT])
 
 
 def request_missing() -> int:
-    """The same for every snapshot. Returns how many there were."""
+    """The same for every snapshot that was never extracted, however old."""
     return _insert("true", [])
 
 
@@ -47,7 +45,7 @@ def retry(extractions: Sequence[int]) -> int:
 
 def _insert(which: str, params: list[Any]) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(  # `which` is one of the two constants above
+        cursor.execute(  # `which` is one of the two above
             "INSERT INTO claims_extraction (snapshot_id, pipeline, state, attempts, error, created_at, in_force)"  # noqa: S608
             " SELECT snapshot.id, %s, 'waiting', 0, '', now(), false FROM sources_snapshot snapshot"
             f" WHERE {which} AND snapshot.erased_at IS NULL"

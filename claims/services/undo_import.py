@@ -9,7 +9,6 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from django.db import transaction
 from django.db.models import Max
 
 from claims.services.group import lock_families
@@ -21,7 +20,7 @@ from sources.services.bells import ring_after_commit
 from sources.services.comparing import alone
 from sources.services.control import decide
 from sources.services.phases import Phase, enter, fail_set_aside
-from sources.services.progress import StoppedError, come_to
+from sources.services.progress import Clock, StoppedError, step
 from sources.services.work import release
 
 if TYPE_CHECKING:
@@ -61,16 +60,15 @@ def undo_due(job_id: int, seconds: float = math.inf) -> bool:
 
 
 def _undo(job: ImportJob, until: float) -> bool:
-    more, attempts = True, job.attempts
+    more, clock = True, Clock()
     with heartbeat([job]):
         try:
-            while (more := _step(job)) and time.monotonic() < until:
-                attempts = job.attempts
+            while (more := _step(job, clock)) and time.monotonic() < until:
+                pass
         except StoppedError:
             return False
         except Exception as error:
             log.exception("undo_failed", job=job.pk)
-            job.attempts = attempts  # as the database has it: the slice that failed left no trace
             ImportJob.objects.fail(job, error)
             fail_set_aside()
             return False
@@ -78,20 +76,18 @@ def _undo(job: ImportJob, until: float) -> bool:
     return more
 
 
-def _step(job: ImportJob) -> bool:
+def _step(job: ImportJob, clock: Clock) -> bool:
     """A slice in one transaction with the job's progress. Whether there is more.
 
     `pass_rows` counts the rows that were gone over, from the last one on.
     """
-    started = time.monotonic()
     last = job.rows.aggregate(last=Max("row"))["last"] or 0
     todo = rows_to_undo(job).filter(row__lte=last - job.pass_rows).order_by("-row")
     page = dict(todo.values_list("row", "article")[:SLICE])
-    with transaction.atomic():
-        if not page:
-            _finish(job)
-            return False
-        come_to(job, len(page), started, pass_rows=last - min(page) + 1)
+    if not page:
+        _finish(job)
+        return False
+    with step(job, len(page), clock, pass_rows=last - min(page) + 1):
         alone()
         lock_families(set(page.values()))
         rows = judged(job, rows_to_undo(job).filter(row__in=page)).select_related("article__latest")

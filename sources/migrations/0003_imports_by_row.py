@@ -135,7 +135,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='importjob',
             name='careful_until',
-            field=models.PositiveBigIntegerField(default=0, help_text='Up to this row each is stored alone, since a worker died hereabouts.'),
+            field=models.PositiveBigIntegerField(default=0, help_text='Up to this row fewer are stored together, since a worker died hereabouts.'),
+        ),
+        migrations.AddField(
+            model_name='importjob',
+            name='careful_rows',
+            field=models.PositiveSmallIntegerField(default=1, help_text='How many are stored together there.'),
         ),
         migrations.AddField(
             model_name='importjob',

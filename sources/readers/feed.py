@@ -49,7 +49,7 @@ def rows_of(data: bytes, url: str = "") -> Iterator[Row]:
         io.BytesIO(declared_as_it_is(data[:HEAD]) + data[HEAD:]),
         response_headers={"content-location": url} if url else None,
     )
-    if not found.version and not found.entries:
+    if not found.get("version") and not found.entries:
         raise UnreadableError("The file is no feed that can be read.", "Is it RSS or Atom, and complete?")
     if not found.entries:
         raise UnreadableError("The feed has no entries.", "Try again when it has some.")

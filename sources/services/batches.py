@@ -64,7 +64,8 @@ def parts(job: ImportJob, reading: Reading, wanted: Callable[[Row], bool]) -> It
             continue
         rows.append(row)
         size += len(row.raw) or sum(map(len, (row.record or {}).values()))
-        if len(rows) >= ROWS or size >= CHARACTERS or row.number <= job.careful_until:
+        most = job.careful_rows if row.number <= job.careful_until else ROWS
+        if len(rows) >= most or size >= CHARACTERS:
             yield Part(sort_out(rows, job.options, reading.format), reading.position())
             rows, size = [], 0
     if rows:

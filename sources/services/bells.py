@@ -8,12 +8,17 @@ import structlog
 from celery import current_app
 from django.db import transaction
 
+from config.broker import rung
+
 log = structlog.get_logger(__name__)
 
 
 def ring(task: str, *args: int) -> None:
+    """Once, until a worker hears it: bells for the same work do not pile up in front of others."""
+    url = current_app.conf.broker_url
     try:
-        current_app.send_task(task, args=list(args), retry=False)
+        if rung(url, task, args):
+            current_app.send_task(task, args=list(args), retry=False)
     except Exception as error:  # whatever the broker's client raises: the sweep finds the work
         log.warning("bell_not_rung", task=task, reason=str(error))
 

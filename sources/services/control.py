@@ -87,7 +87,7 @@ def cancel(job: ImportJob) -> bool:
         held.read_rows -= held.addresses.unfinished().delete()[0]
         enter(held, Phase.CANCELLED, state=WorkState.DONE)
 
-    return decide(job, (*WORKING, Phase.UPLOADING, Phase.READY), stop)
+    return decide(job, (*WORKING, Phase.READY), stop)
 
 
 def retry(job: ImportJob, options: Mapping[str, Any] | None = None) -> bool:

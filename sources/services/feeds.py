@@ -65,7 +65,8 @@ def poll(feed: Feed) -> ImportJob | None:
         return None
     with transaction.atomic():
         job = start_import(feed, new_rows(feed, rows))
-        feed.etag, feed.modified = answer.headers.get("etag", ""), answer.headers.get("last-modified", "")
+        if answer.status != 304:
+            feed.etag, feed.modified = answer.headers.get("etag", ""), answer.headers.get("last-modified", "")
         if answer.moved and not Feed.objects.filter(outlet=feed.outlet, url=answer.moved).exists():
             feed.url = answer.moved
         feed.failures, feed.error, feed.polled_at = 0, "", timezone.now()

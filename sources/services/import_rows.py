@@ -103,9 +103,8 @@ def store_batch(job: ImportJob, batch: Batch, *, rehearsed: bool = False) -> Cou
 
 
 def ring_bells(job: ImportJob, batch: Batch, taken: Sequence[Outcome]) -> None:
-    brought = [o.draft.current.pk for o in taken if o.name != "unchanged" and o.draft and o.draft.current]
-    if brought:
-        ring_after_commit("claims.extract", min(brought))
+    if any(outcome.name != "unchanged" for outcome in taken):
+        ring_after_commit("claims.extract")
     if batch.addresses:
         ring_after_commit("sources.fetch", job.pk)
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sources.services.batches import Part
     from sources.services.progress import Said
 
+FEW = 30  # rows that are stored together where a worker died
 DEADLY = RejectedError("Every worker that came to this row died.", "Look at the row, and report it.")
 
 
@@ -71,8 +72,8 @@ def retry_rejected(job: ImportJob, until: float, said: Said) -> bool:
 
 
 def settle(job: ImportJob, part: Part, deadly: bool) -> None:
-    """Store the rows and count what became of them. At the last attempt the first row, alone, is the one at which
-    workers die: it is rejected unseen."""
+    """Store the rows and count what became of them. At the last attempt the first row, which was alone in the
+    earlier ones, is the one at which workers die: it is rejected unseen."""
     if deadly and len(part.batch.rows) == 1:
         reject_row(job, part.batch.rows[0], DEADLY)
     else:
@@ -94,7 +95,12 @@ def one_of(numbers: array[int]) -> Callable[[Row], bool]:
 
 
 def be_careful(job: ImportJob, done: int) -> None:
-    """Where a worker died, rows are stored one by one for a while; the one at which it dies again is rejected."""
-    if job.attempts > 1 and job.careful_until <= done:
-        job.careful_until = done + ROWS
-        ImportJob.objects.filter(pk=job.pk).update(careful_until=job.careful_until)
+    """Where a worker died, fewer rows are stored together for a while; where one dies again, each alone. That is a new
+    beginning, with all its attempts."""
+    if job.attempts <= 1:
+        return
+    if job.careful_until <= done:
+        job.careful_until, job.careful_rows, job.attempts = done + ROWS, FEW, 1
+    elif job.careful_rows > 1:
+        job.careful_until, job.careful_rows, job.attempts = done + FEW, 1, 1
+    job.save(update_fields=["careful_until", "careful_rows", "attempts"])

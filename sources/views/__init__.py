@@ -1,3 +1,4 @@
+from sources.views.feeds import change_feed, feed_list
 from sources.views.jobs import import_list, import_page
 from sources.views.new import new_import
 from sources.views.numbers import number
@@ -7,6 +8,8 @@ from sources.views.uploads import begin_upload, upload
 
 __all__ = [
     "begin_upload",
+    "change_feed",
+    "feed_list",
     "import_list",
     "import_page",
     "mend_import",

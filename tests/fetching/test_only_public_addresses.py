@@ -20,7 +20,7 @@ def get(url: str, **options: object) -> bytes:
         *(
             "127.0.0.1",
             "127.8.9.1",
-            "0.0.0.0",
+            "0.0.0.0",  # noqa: S104 - nothing is bound to it
             "10.1.2.3",
             "172.16.0.1",
             "192.168.1.1",

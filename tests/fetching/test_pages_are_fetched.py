@@ -117,7 +117,7 @@ def test_what_cannot_be_fetched_is_rejected_at_once(
     (problem,) = job.problems.all()
     assert reason in problem.reason
     assert problem.advice
-    assert (problem.excerpt, problem.record["title"]) == (site.url("/a"), "Quay")
+    assert (problem.excerpt, problem.record) == (site.url("/a"), {"url": site.url("/a"), "title": "Quay"})
     assert site.counts["/a"] == 1
 
 

@@ -115,7 +115,7 @@ def test_a_retry_goes_on_where_it_was_cut_off(file: Path, monkeypatch: pytest.Mo
 @pytest.mark.parametrize(
     ("phase", "allowed"),
     [
-        (Phase.UPLOADING, {"cancel"}),
+        (Phase.UPLOADING, set()),
         (Phase.LOADING, {"cancel"}),
         (Phase.READY, {"run", "rehearse", "cancel"}),
         (Phase.REHEARSING, {"cancel"}),

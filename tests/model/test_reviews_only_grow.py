@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -55,7 +57,13 @@ def test_a_takedown_erases_words_and_nothing_else() -> None:
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
         this.update(**erased)  # its article is there
     Article.objects.update(removed_at=timezone.now())
-    for other in ({"action": "reject"}, {"by": UserFactory()}, {"fields": ["kind"]}, {"note": "words"}, {"before": {}}):
+    others: list[dict[str, Any]] = [
+        {"action": "reject"},
+        {"by": UserFactory()},
+        {"fields": ["kind"]},
+        {"note": "words"},
+    ]
+    for other in (*others, {"before": {}}):
         with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
             this.update(**{**erased, **other})
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
