@@ -46,6 +46,15 @@ def newsweek() -> Path:
 
 
 @pytest.fixture
+def worldwide() -> Path:
+    """Articles as a person would have them, compressed; not ours either."""
+    path = SHARED / "data/articles/worldwide.jsonl.gz"
+    if not path.exists():
+        pytest.skip(f"{path} is not there")
+    return path
+
+
+@pytest.fixture
 def sign_in(client: Client) -> Callable[..., Client]:
     """`sign_in("editor")` is a test client with that role."""
     from tests.factories import UserFactory

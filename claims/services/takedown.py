@@ -28,8 +28,9 @@ from config.leases import WorkState
 from sources.models import Article, FamilyChange, ImportJob
 from sources.services.bells import ring_after_commit
 from sources.services.comparing import alone
-from sources.services.erase import Marks, erase, is_upload, jobs_of, problems_of
+from sources.services.erase import Marks, erase, jobs_of, problems_of
 from sources.services.families import compare_again, release_copies
+from sources.services.files import is_upload
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

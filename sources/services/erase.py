@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from sources import addresses, texts
 from sources.models import (
+from sources.services.files import is_upload
     Article,
     Band,
     ImportAddress,
@@ -105,11 +106,6 @@ def jobs_of(article: Article, marks: Marks, problems: Iterable[tuple[int, int]])
     rehearsed = ImportJob.objects.filter(rehearsal__isnull=False).only("rehearsal")
     found.update(job.pk for job in rehearsed if any(_tells(sample, marks) for sample in _samples(job)))
     return sorted(found)
-
-
-def is_upload(job: ImportJob) -> bool:
-    """The file is our own copy; any other lies on the server by somebody's will, and stays."""
-    return bool(job.path) and Path(job.path).is_relative_to(Path(settings.MEDIA_ROOT) / "imports")
 
 
 def erase(article: Article, marks: Marks, problems: list[tuple[int, int]], jobs: Iterable[ImportJob]) -> None:

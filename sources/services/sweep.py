@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sources.models import ImportJob
-from sources.services import uploads
+from sources.services import files, uploads
 from sources.services.bells import ring
 from sources.services.fetch_addresses import ready
 from sources.services.phases import Phase, advance, fail_set_aside
@@ -24,4 +24,5 @@ def sweep() -> int:
     for job in fetched:
         ring("sources.fetch", job)
     uploads.drop_stale()
+    files.drop_old()
     return len(jobs) + len(fetched)

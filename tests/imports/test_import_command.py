@@ -149,3 +149,11 @@ def test_the_newsweek_article(command: Run, newsweek: Path) -> None:
     assert article.title.startswith("Iraqi militias")
     assert article.latest
     assert article.latest.text == newsweek.read_bytes().decode().replace("\r\n", "\n")
+
+
+def test_a_thousand_real_articles_as_they_are(command: Run, worldwide: Path) -> None:
+    first, figures, _ = command(worldwide)
+    assert (first, figures["read"], figures["rejected"]) == (0, 1083, 0)
+    assert figures["created"] + figures["copies"] + figures["updated"] + figures["unchanged"] == 1083
+    again, figures, _ = command(worldwide)
+    assert (again, figures["read"], figures["unchanged"]) == (0, 1083, 1083)
