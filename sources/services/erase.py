@@ -12,13 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
 from sources import addresses, texts
 from sources.models import (
-from sources.services.files import is_upload
     Article,
     Band,
     ImportAddress,
@@ -27,6 +25,7 @@ from sources.services.files import is_upload
     ImportRow,
     Snapshot,
 )
+from sources.services.files import is_upload
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
