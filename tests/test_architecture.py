@@ -13,6 +13,7 @@ PURE = (
     "claims.linking",
     "sources.readers",
     "sources.pages",
+    "sources.fetching",
     "sources.texts",
     "sources.addresses",
     "actors.names",
