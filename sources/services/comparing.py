@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from django.db import connection
@@ -34,21 +35,31 @@ PAGE = 500
 
 
 def compare_file(job: ImportJob, until: float, said: Said) -> bool:
-    """Whether there is more to compare when the clock says `until`."""
+    """Whether there is more to compare when the clock says `until`. While the database stores a page's bands, a thread
+    computes the fingerprints of the next."""
     clock = Clock()
-    while page := list(rows_with_new_words(job, job.pass_rows)[:PAGE]):
-        prints = fingerprints(page)
-        with step(job, len(page), clock, pass_rows=page[-1].row):
-            alone()
-            linked = link_copies(prints)
-            count(job.pk, note_copies(job, linked))
-            if linked:
-                ring_after_commit("claims.regroup")
-        said(job)
-        if time.monotonic() > until:
-            return True
+    with ThreadPoolExecutor(1) as thread:
+        page = next_page(job, job.pass_rows)
+        coming = thread.submit(fingerprints, page)
+        while page:
+            prints, last = coming.result(), page[-1].row
+            page = next_page(job, last)
+            coming = thread.submit(fingerprints, page)
+            with step(job, len(prints), clock, pass_rows=last):
+                alone()
+                linked = link_copies(prints)
+                count(job.pk, note_copies(job, linked))
+                if linked:
+                    ring_after_commit("claims.regroup")
+            said(job)
+            if page and time.monotonic() > until:
+                return True
     advance(job.pk)
     return False
+
+
+def next_page(job: ImportJob, after: int) -> list[ImportRow]:
+    return list(rows_with_new_words(job, after)[:PAGE])
 
 
 def rows_with_new_words(job: ImportJob, after: int) -> QuerySet[ImportRow]:
