@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from claims.models import ClaimQuerySet
-    from sources.models import ArticleQuerySet
+    from sources.models.publications import ArticleQuerySet
 
 __all__ = ["dissolve", "family_of", "lock_families", "lock_family", "lock_family_of", "regroup", "regroup_later"]
 
