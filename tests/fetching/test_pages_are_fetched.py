@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from config.leases import MAX_ATTEMPTS
@@ -206,6 +207,17 @@ def test_a_paused_job_fetches_nothing_and_a_cancelled_one_counts_what_is_done(si
     fetch_due(5, at_once=1)
     assert control.cancel(job)
     assert (job.phase, job.read_rows, outcomes(job)) == (Phase.CANCELLED, 1, {"created": 1})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_command_fetches_by_itself(site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    site.pages["/1"] = (200, HTML, page())
+    file = tmp_path / "addresses.txt"
+    file.write_text(f"{site.url('/1')}\n{site.url('/2')}\n")
+    with pytest.raises(SystemExit, match="1"):
+        call_command("import_articles", str(file), "--json")
+    figures = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert (figures["read"], figures["created"], figures["rejected"]) == (2, 1, 1)
 
 
 @pytest.mark.django_db(transaction=True)

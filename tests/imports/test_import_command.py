@@ -100,6 +100,13 @@ def test_a_rehearsal_gives_the_same_figures_and_changes_nothing(command: Run, fi
     assert (status, {**rehearsed, "job": real[1]["job"]}) == real[:2]
 
 
+def test_a_rehearsal_of_addresses_fetches_nothing_and_says_how_many(command: Run, tmp_path: Path) -> None:
+    path = tmp_path / "addresses.txt"
+    path.write_text("https://a.example/1\nhttps://a.example/2\n")
+    status, figures, _ = command(path, "--dry-run")
+    assert (status, figures["read"], figures["addresses"], figures["created"]) == (0, 2, 2, 0)
+
+
 def test_options_fill_what_the_file_lacks(command: Run, tmp_path: Path) -> None:
     path = tmp_path / "quay.txt"
     path.write_text(f"Quay to be widened\n\n{TEXT}")

@@ -19,6 +19,7 @@ from claims.services.extract import extract_due, request_missing
 from sources.addresses import AddressError, canonical
 from sources.models import ImportJob
 from sources.readers import FIELDS, FORMATS
+from sources.services.fetch_addresses import fetch_due
 from sources.services.phases import Phase
 from sources.services.start import start_here
 from sources.services.work import work_due, work_on
@@ -38,7 +39,8 @@ class Result:
 
     def as_json(self) -> dict[str, Any]:
         figures = {name: self.figures[name] for name in ("read", *ImportJob.OUTCOMES)}
-        return {"job": self.job, **figures, **({"error": self.error} if self.error else {})}
+        fetched = {"addresses": self.figures["addresses"]} if self.figures["addresses"] else {}
+        return {"job": self.job, **figures, **fetched, **({"error": self.error} if self.error else {})}
 
 
 def pair(text: str) -> tuple[str, str]:
@@ -112,9 +114,11 @@ class Command(BaseCommand):
             f"row {found.row}" + (f" (line {found.line})" if found.line else "") + f": {found.reason} {found.advice}"
             for found in job.problems.all()[:SHOWN]
         ]
-        error = job.error if job.phase == Phase.FAILED else ""
+        error = job.error if job.phase == Phase.FAILED or job.paused else ""
         if rehearsed:
-            figures = Counter({name: (job.rehearsal or {}).get(name, 0) for name in ("read", *job.OUTCOMES)})
+            figures = Counter(
+                {name: (job.rehearsal or {}).get(name, 0) for name in ("read", *job.OUTCOMES, "addresses")}
+            )
             job.delete()
             return Result(None, error, figures, problems)
         figures = Counter({name: getattr(job, name) for name in job.OUTCOMES})
@@ -126,6 +130,9 @@ class Command(BaseCommand):
         work_on(job, said=self.said)
         job.refresh_from_db()
         while not (job.over or job.awaits_person or job.paused):
+            if job.phase == Phase.FETCHING:
+                self.said(job)
+                fetch_due(1.0)
             if not work_due(job.pk, said=self.said):
                 time.sleep(0.05)  # the next phase, or a worker has it
             job.refresh_from_db()
@@ -150,6 +157,8 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(result.as_json()))
         else:
             figures = ", ".join(f"{result.figures[outcome]:,} {outcome}" for outcome in ImportJob.OUTCOMES)
+            if count := result.figures["addresses"]:
+                figures += f", {count:,} to be fetched"
             rehearsal = " (nothing was changed)" if options["dry_run"] else ""
             self.stdout.write(f"{name}: {result.figures['read']:,} rows read: {figures}{rehearsal}")
 
