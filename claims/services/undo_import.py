@@ -9,6 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import structlog
+from django.db import transaction
 from django.db.models import Max
 
 from claims.services.group import lock_families
@@ -85,7 +86,8 @@ def _step(job: ImportJob, clock: Clock) -> bool:
     todo = rows_to_undo(job).filter(row__lte=last - job.pass_rows).order_by("-row")
     page = dict(todo.values_list("row", "article")[:SLICE])
     if not page:
-        _finish(job)
+        with transaction.atomic():
+            _finish(job)
         return False
     with step(job, len(page), clock, pass_rows=last - min(page) + 1):
         alone()
