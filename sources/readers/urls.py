@@ -20,9 +20,12 @@ PROBLEM = Problem("The line is no http or https address.", "Write one address a 
 
 
 def looks_like(sample: str, name: str) -> bool:
-    """Most lines are addresses; where the first is the name of a column, it is a table."""
+    """Most lines are addresses; where the first is the name of a column, it is a table, and so is what is called one
+    and has more than one column."""
     lines = [line.strip() for line in sample.splitlines() if line.strip() and not line.startswith("#")]
     if not lines or columns(lines[0].split("\t"), {}):
+        return False
+    if name.lower().removesuffix(".gz").endswith((".csv", ".tsv")) and any(mark in lines[0] for mark in ",;\t"):
         return False
     return sum(address_in(line) != "" and titled(line) for line in lines) >= SHARE * len(lines)
 
