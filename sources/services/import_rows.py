@@ -39,13 +39,12 @@ class Batch:
     incoming: list[Incoming] = field(default_factory=list)
     refused: list[tuple[Row, RejectedError]] = field(default_factory=list)
     addresses: list[tuple[Row, str]] = field(default_factory=list)
-    size: int = 0  # characters of text
 
 
 def import_rows(job: ImportJob, rows: Sequence[Row]) -> Counter[str]:
-    """Store rows that were not counted as read yet, or whose addresses were; a page that was fetched is one.
+    """Store rows that are counted as read already, and count what became of them; the page of an address is one.
 
-    Runs in a transaction, the caller's if there is one, and counts the outcomes into the job, but not as rows read.
+    Runs in a transaction, the caller's if there is one.
     """
     options = {**job.options, "fetch": False}
     with transaction.atomic():
@@ -74,7 +73,6 @@ def sort_out(rows: Iterable[Row], options: Mapping[str, Any], format: str = "") 
                 batch.addresses.append((row, address(row.record or {}, options)))
             else:
                 batch.incoming.append(check(row, options))
-                batch.size += len(batch.incoming[-1].text)
         except RejectedError as error:
             batch.refused.append((row, error))
     return batch

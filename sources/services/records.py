@@ -62,7 +62,8 @@ def check(row: Row, options: Mapping[str, Any]) -> Incoming:
     record = row.record or {}
     text = texts.normalise(record.get("text", ""))
     if not text or text.isspace():
-        raise RejectedError("The row has no text.", "Fill the text, or leave the row out.")
+        fetched = " It has an address: the text can be fetched from there." if record.get("url") else ""
+        raise RejectedError("The row has no text.", f"Fill the text, or leave the row out.{fetched}")
     external_id, outlet = given("external_id", record, options), given("outlet", record, options)
     if len(external_id) > LONGEST_ID:
         raise RejectedError(f"The id is longer than {LONGEST_ID} characters.", "Is another column the id?")
