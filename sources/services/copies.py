@@ -26,6 +26,7 @@ SHINGLE = 3  # words
 BANDS = 12
 ROWS = 5  # at 0.8 a pair shares a band in 99 of 100 cases, at 0.4 in 12, and those are then compared exactly
 ALIKE = 0.8
+LONGEST = 40  # characters of a word
 WORD = re.compile(r"\w+")
 CANDIDATES = 20
 EMPTY = MinHash(num_perm=BANDS * ROWS, hashfunc=int)
@@ -48,9 +49,19 @@ def word_hash(word: str) -> int:
     return zlib.crc32(letters.encode()) * 0x9E3779B1 | 1 if letters else 0
 
 
+def parts(word: str) -> list[str]:
+    """What a script without blanks, or no language at all, makes one word of."""
+    if len(word) <= LONGEST:
+        return [word]
+    pieces = WORD.findall(word)
+    return [piece[at : at + LONGEST] for piece in pieces for at in range(0, len(piece), LONGEST)]
+
+
 def shingles(text: str) -> frozenset[int]:
     """A hash of every three words that follow each other, put together from those of the words."""
     words = text.lower().split()
+    if max(map(len, words), default=0) > LONGEST:
+        words = [part for word in words for part in parts(word)]
     hashes = np.fromiter(map(word_hash, words), np.uint64, len(words))
     hashes = hashes[hashes != 0]
     if len(hashes) < SHINGLE:

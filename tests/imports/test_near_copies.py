@@ -106,6 +106,17 @@ def test_an_original_with_copies_stays_one_when_its_words_change(tmp_path: Path)
     assert Article.objects.get(url=url("b")).copy_of == Article.objects.get(url=url("a"))
 
 
+def test_a_script_without_blanks_has_words_too() -> None:
+    sentences = [chr(0x4E00 + n) * 3 + "港口" + chr(0x5E00 + n) * 4 for n in range(60)]
+    text = "。".join(sentences)
+    assert fingerprint(text).like(fingerprint(text.replace(sentences[5], "改了")).shingles)
+    assert not fingerprint(text).like(fingerprint("。".join(reversed(sentences))).shingles)
+
+
+def test_a_word_of_a_megabyte() -> None:
+    assert len(fingerprint("x" * 1_000_000 + " y z").shingles) > 1
+
+
 @pytest.mark.parametrize("text", ["", "…", "Yes", "Yes indeed", "😀 😀"])
 def test_very_short_texts_have_a_fingerprint(text: str) -> None:
     assert fingerprint(text).like(fingerprint(text).shingles)
