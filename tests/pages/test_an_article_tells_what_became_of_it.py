@@ -50,3 +50,13 @@ def test_only_admins_read_the_error(sign_in: Callable[..., Client], role: str, t
     run = ExtractionFactory(state=WorkState.SET_ASIDE, attempts=3, error="KeyError: 7")
     page = sign_in(role).get(f"/articles/{run.snapshot.article_id}/").content.decode()
     assert ("KeyError: 7" in page) is told
+
+
+@pytest.mark.parametrize(
+    ("origin", "said"),
+    [("page", "as the page itself says"), ("url", "as the address says"), ("file", None), ("", None)],
+)
+def test_where_its_date_comes_from(sign_in: Callable[..., Client], origin: str, said: str | None) -> None:
+    article = ArticleFactory(published_from=origin)
+    page = sign_in().get(f"/articles/{article.pk}/").content.decode()
+    assert (said in page) if said else (" says</span>" not in page)
