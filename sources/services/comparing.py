@@ -10,9 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
-from sources.models import Article, Band, FamilyChange, ImportJob
+from sources.models import Article, Band, FamilyChange, ImportJob, Snapshot
 from sources.services.bells import ring_after_commit
 from sources.services.bulk import copy_rows, update_instances
 from sources.services.copies import Fingerprint, fingerprint, stored_candidates
@@ -22,11 +22,8 @@ from sources.services.progress import Clock, step
 from sources.services.store import WRITER
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from django.db.models import QuerySet
-
-    from sources.models import ImportRow
     from sources.services.progress import Said
 
     type Prints = Mapping[Article, Fingerprint]
@@ -39,45 +36,40 @@ def compare_file(job: ImportJob, until: float, said: Said) -> bool:
     computes the fingerprints of the next."""
     clock = Clock()
     with ThreadPoolExecutor(1) as thread:
-        page = next_page(job, job.pass_rows)
-        coming = thread.submit(fingerprints, page)
-        while page:
-            prints, last = coming.result(), page[-1].row
-            page = next_page(job, last)
-            coming = thread.submit(fingerprints, page)
-            with step(job, len(prints), clock, pass_rows=last):
+        last, articles = with_new_words(job, job.pass_rows)
+        coming = thread.submit(fingerprints, articles)
+        while last:
+            prints, reached = coming.result(), last
+            last, articles = with_new_words(job, reached)
+            coming = thread.submit(fingerprints, articles)
+            with step(job, len(prints), clock, pass_rows=reached):
                 alone()
                 linked = link_copies(prints)
                 count(job.pk, note_copies(job, linked))
                 if linked:
                     ring_after_commit("claims.regroup")
             said(job)
-            if page and time.monotonic() > until:
+            if last and time.monotonic() > until:
                 return True
     advance(job.pk)
     return False
 
 
-def next_page(job: ImportJob, after: int) -> list[ImportRow]:
-    return list(rows_with_new_words(job, after)[:PAGE])
+def with_new_words(job: ImportJob, after: int, most: int = PAGE) -> tuple[int, list[Article]]:
+    """The last of the next rows of a job that brought words, 0 where there are none, and their articles in that order,
+    each once, without those that were compared before. Step by step, so that each is a look into an index."""
+    brought = Q(outcome="created") | Q(outcome="updated", before__has_key="snapshot")
+    rows = list(job.rows.filter(brought, row__gt=after).order_by("row").values_list("row", "article")[:most])
+    visible = Article.objects.visible().filter(pk__in={article for _, article in rows}, latest__isnull=False)
+    latest = dict(visible.values_list("pk", "latest"))
+    compared = set(Band.objects.filter(snapshot__in=latest.values(), number=0).values_list("snapshot", flat=True))
+    new = [article for article in dict.fromkeys(key for _, key in rows) if latest.get(article) not in compared]
+    found = Article.objects.select_related("latest").in_bulk([article for article in new if article in latest])
+    return rows[-1][0] if rows else 0, [found[article] for article in new if article in found]
 
 
-def rows_with_new_words(job: ImportJob, after: int) -> QuerySet[ImportRow]:
-    """Of this job; without those that were compared before."""
-    compared = Band.objects.filter(snapshot=OuterRef("article__latest"))
-    return (
-        job.rows.filter(Q(outcome="created") | Q(outcome="updated", before__has_key="snapshot"), row__gt=after)
-        .filter(article__latest__isnull=False, article__removed_at__isnull=True)
-        .exclude(Exists(compared))
-        .select_related("article__latest")
-        .order_by("row")
-    )
-
-
-def fingerprints(page: Sequence[ImportRow]) -> Prints:
-    """Of each article once, in the order of the rows."""
-    articles = {row.article_id: row.article for row in page}
-    return {article: fingerprint(article.latest.text) for article in articles.values() if article and article.latest}
+def fingerprints(articles: Sequence[Article]) -> Prints:
+    return {article: fingerprint(article.latest.text) for article in articles if article.latest}
 
 
 def alone() -> None:
@@ -141,7 +133,7 @@ def write_links(linked: Sequence[Article]) -> None:
 
 def write_bands(prints: Prints, linked: Mapping[int, Article]) -> None:
     """Bands of the newest words of originals: what is like a copy is like its original."""
-    Band.objects.filter(snapshot__article__in={*linked, *(article.pk for article in prints)}).delete()
+    drop_bands({*linked, *(article.pk for article in prints)})
     copy_rows(
         Band,
         ("snapshot", "number", "key"),
@@ -152,6 +144,14 @@ def write_bands(prints: Prints, linked: Mapping[int, Article]) -> None:
             for number, key in enumerate(found.bands)
         ),
     )
+
+
+def drop_bands(articles: Iterable[int]) -> None:
+    """Of these articles' snapshots. By their keys: what Django makes of a deletion through a join, with a key of three
+    columns, joins the bands with themselves, and takes minutes where statistics are old."""
+    snapshots = list(Snapshot.objects.filter(article__in=list(articles)).values_list("pk", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM sources_band WHERE snapshot_id = ANY(%s)", [snapshots])
 
 
 def note_copies(job: ImportJob, linked: Sequence[Article]) -> Counter[str]:

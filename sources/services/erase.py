@@ -18,13 +18,13 @@ from django.utils import timezone
 from sources import addresses, texts
 from sources.models import (
     Article,
-    Band,
     ImportAddress,
     ImportJob,
     ImportProblem,
     ImportRow,
     Snapshot,
 )
+from sources.services.comparing import drop_bands
 from sources.services.files import is_upload
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def erase(article: Article, marks: Marks, problems: list[tuple[int, int]], jobs:
     """In the caller's transaction, which holds the jobs' locks. Files go at once, since a transaction that fails after
     that loses less than one that leaves them."""
     title = article.title
-    Band.objects.filter(snapshot__article=article).delete()
+    drop_bands([article.pk])
     Snapshot.objects.filter(article=article).update(text="", erased_at=timezone.now())
     Article.objects.filter(pk=article.pk).update(title="", byline="")
     nothing = {"raw": "", "excerpt": "", "cells": None, "record": None}

@@ -13,7 +13,7 @@ from django.utils import timezone
 from config.leases import WorkState
 from sources.models import Article, ImportJob, ImportRow
 from sources.services.batches import batches
-from sources.services.comparing import fingerprints, link_copies, note_copies, rows_with_new_words
+from sources.services.comparing import fingerprints, link_copies, note_copies, with_new_words
 from sources.services.import_rows import store_batch
 from sources.services.phases import Phase, enter
 from sources.services.progress import Clock, StoppedError, begin, step
@@ -61,7 +61,8 @@ def start_anew(job: ImportJob) -> None:
 def rehearse(job: ImportJob, part: Part) -> Counter[str]:
     lend_articles(part.batch.incoming)
     outcomes = store_batch(job, part.batch, rehearsed=True)
-    prints = fingerprints(list(rows_with_new_words(job, part.batch.rows[0].number - 1)))
+    rows = part.batch.rows
+    prints = fingerprints(with_new_words(job, rows[0].number - 1, len(rows))[1])
     lend_like(list(prints.values()))
     outcomes.update(note_copies(job, link_copies(prints)))
     outcomes["addresses"] = len(part.batch.addresses)

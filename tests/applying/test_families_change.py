@@ -55,7 +55,7 @@ def published_at(hours: int) -> Article:
 ORDERS = list(permutations(["read 1", "read 2", "read 3", "link", "re-point"]))
 
 
-@pytest.mark.parametrize(("number", "order"), enumerate(ORDERS), ids=str)
+@pytest.mark.parametrize(("number", "order"), list(enumerate(ORDERS)), ids=str)
 def test_one_claim_with_three_appearances_in_any_order(number: int, order: tuple[str, ...]) -> None:
     """Regrouped after each step, or in every other order only in the end."""
     articles, happens = three()
