@@ -42,7 +42,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.durations.middleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # its files are compressed beforehand
+    # Pages repeat a masked token and carry random padding, so their compressed length gives no secret away (BREACH).
+    "django.middleware.gzip.GZipMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
