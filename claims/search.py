@@ -1,18 +1,35 @@
-"""The words of a search, marked where they stand in the claims that it found."""
+"""The words of a search: whether they look for anything, and where they stand in the claims that they found."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.search import SearchHeadline
+from django.db import connection
 
-from claims.models.claims import words_query
+from claims.models.claims import straight, words_query
 
 if TYPE_CHECKING:
     from claims.models import ClaimQuerySet
 
+__all__ = ["HIT_ENDS", "HIT_STARTS", "fault_of", "with_headlines"]
+
 HIT_STARTS, HIT_ENDS = "\ue000", "\ue001"
 """Private-use characters: no markup that would have to be told from the text's own."""
+
+
+def fault_of(words: str) -> str:
+    """Why no index can answer a search for these words, as a sentence; empty where one can."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT numnode(asked), querytree(asked) FROM websearch_to_tsquery('onrecord', %s) asked", [straight(words)]
+        )
+        nodes, indexed = cursor.fetchone()
+    if not nodes:
+        return f"“{words}” has no words to look for: write at least one, for example dam, “first phase” or dam -drone."
+    if indexed == "T":
+        return f"“{words}” only says what to leave out: write also a word to look for, for example dam -drone."
+    return ""
 
 
 def with_headlines(claims: ClaimQuerySet, words: str) -> ClaimQuerySet:

@@ -18,24 +18,31 @@ __all__ = ["Facet", "Listing", "Term", "list_claims"]
 FACETS = {
     "speaker": "Speaker",
     "behalf": "On behalf of",
+    "position": "Position",
     "story": "Story",
+    "event": "Event",
     "outlet": "Outlet",
     "kind": "Kind",
     "cue": "Cue",
     "state": "State",
 }
-TYPED = ("q", "speaker", "behalf", "since", "until", "doubtful")
+TYPED = ("q", "speaker", "behalf", "since", "until", "meant_since", "meant_until", "confidence", "doubtful")
+DAYS = ("since", "until", "meant_since", "meant_until")
 BEFORE = {
     "speaker": "by",
     "behalf": "on behalf of",
+    "position": "in the position",
     "story": "about",
     "event": "about",
     "outlet": "in",
     "since": "since",
     "until": "until",
+    "meant_since": "about days from",
+    "meant_until": "about days to",
     "kind": "of the kind",
     "cue": "with a cue of the class",
     "state": "in the state",
+    "confidence": "with a confidence of at least",
     "doubtful": "that are",
     "q": "with the words",
 }
@@ -78,7 +85,7 @@ class Listing:
     fixed: dict[str, Any]
     """Criteria that the page itself sets: the actor of an actor's page."""
     errors: list[str] = field(default_factory=list)
-    page: Page = field(default_factory=lambda: Page([], "", True))
+    page: Page = field(default_factory=lambda: Page([]))
     count: int = 0
 
     @property
@@ -126,6 +133,10 @@ class Listing:
         return self.with_(after=self.page.following) if self.page.following else ""
 
     @property
+    def preceding(self) -> str:
+        return self.with_(before=self.page.preceding) if self.page.preceding else ""
+
+    @property
     def first(self) -> str:
         return self.with_()
 
@@ -153,7 +164,7 @@ class Listing:
 
     def _option(self, name: str, choice: Choice) -> Option:
         chosen = self.values.get(name)
-        is_chosen = bool(chosen) and str(getattr(chosen, "slug", chosen)) == choice.value
+        is_chosen = bool(chosen) and _written(chosen) == choice.value
         return Option(choice, self.with_(**{name: "" if is_chosen else choice.value}), is_chosen)
 
 
@@ -170,7 +181,13 @@ def list_claims(query: QueryDict, **fixed: Any) -> Listing:
         return listing
     claims = narrow(listing.values)
     try:
-        listing.page = page_of(claims, query.get("after", ""), words=listing.values["q"], by_rank=listing.by_rank)
+        listing.page = page_of(
+            claims,
+            after=query.get("after", ""),
+            before=query.get("before", ""),
+            words=listing.values["q"],
+            by_rank=listing.by_rank,
+        )
     except BadCursor:
         listing.errors = ["This address does not name a page of the list; start at its first page."]
         return listing
@@ -178,9 +195,16 @@ def list_claims(query: QueryDict, **fixed: Any) -> Listing:
     return listing
 
 
+def _written(value: Any) -> str:
+    """As the query string holds it."""
+    return str(getattr(value, "slug", None) or getattr(value, "pk", value))
+
+
 def _label(form: ClaimForm, name: str, value: Any) -> str:
-    if name in ("since", "until"):
+    if name in DAYS:
         return write_day(value)
+    if name == "confidence":
+        return f"{value}%"
     if name == "q":
         return str(value)
     choices = dict(getattr(form.fields[name], "choices", ())) if name in ("kind", "state", "doubtful") else {}

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from actors.models import Actor
+from actors.models import Actor, Position
 from actors.names import fold
 from claims.models import Claim, Event, Story
+from claims.search import fault_of
 from sources.models import Outlet
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ClaimForm", "narrow"]
 
+YEAR = re.compile(r"\d+(?=-\d{1,2}-\d{1,2}$)")
 HIDDEN_STATES = (Claim.State.REJECTED, Claim.State.WITHDRAWN)
 
 
@@ -41,18 +44,45 @@ class ActorField(forms.CharField):
         return known[0]
 
 
+class WordsField(forms.CharField):
+    """A search that looks for something: one that only leaves words out would have to read every claim."""
+
+    def clean(self, value: Any) -> str:
+        words: str = super().clean(value)
+        if words and (fault := fault_of(words)):
+            raise ValidationError(fault)
+        return words
+
+
+class DayField(forms.DateField):
+    def __init__(self, label: str) -> None:
+        super().__init__(label=label, widget=forms.DateInput({"type": "date"}))
+
+    def to_python(self, value: Any) -> Any:
+        year = YEAR.match(str(value or "").strip())
+        if year and not 1 <= int(year[0][:5]) <= 9999:
+            raise ValidationError(f"“{self.label}” lies outside the years 1 to 9999; write for example 2024-07-01.")
+        return super().to_python(value)
+
+
 class ClaimForm(forms.Form):
-    q = forms.CharField(label="Words", max_length=300)
+    q = WordsField(label="Words", max_length=300)
     speaker = ActorField(label="Speaker", max_length=300)
     behalf = ActorField(label="On behalf of", max_length=300)
     story = forms.ModelChoiceField(Story.objects.all(), to_field_name="slug")
     event = forms.ModelChoiceField(Event.objects.standing())
     outlet = forms.ModelChoiceField(Outlet.objects.all(), to_field_name="slug")
-    since = forms.DateField(label="Said from", widget=forms.DateInput({"type": "date"}))
-    until = forms.DateField(label="Said to", widget=forms.DateInput({"type": "date"}))
+    position = forms.ModelChoiceField(
+        Position.objects.exclude(state=Position.State.REJECTED).select_related("holder", "organization", "office")
+    )
+    since = DayField("Said from")
+    until = DayField("Said to")
+    meant_since = DayField("About days from")
+    meant_until = DayField("About days to")
     kind = forms.ChoiceField(choices=Claim.Kind)
     cue = forms.SlugField(label="Cue class", max_length=40)
     state = forms.ChoiceField(choices=Claim.State)
+    confidence = forms.IntegerField(label="Confidence", min_value=0, max_value=100)
     doubtful = forms.ChoiceField(choices=[("1", "doubtful")])
     sort = forms.ChoiceField(choices=[("newest", "newest first"), ("relevance", "best match first")])
 
@@ -66,16 +96,24 @@ class ClaimForm(forms.Form):
             }
             if isinstance(field, forms.DateField):
                 messages["invalid"] = f"“{field.label}” is no date; write for example 2024-07-01."
+            if isinstance(field, forms.IntegerField):
+                messages["invalid"] = f"“{field.label}” is a number of percent, from 0 to 100."
+                messages["min_value"] = messages["max_value"] = messages["invalid"]
             field.error_messages |= messages
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        since, until = values.get("since"), values.get("until")
-        if since and until and since > until:
-            self.add_error("until", f"Said to {until} lies before said from {since}.")
+        self._in_order(values, "since", "until", "Said to {} lies before said from {}.")
+        self._in_order(values, "meant_since", "meant_until", "About days to {} lies before about days from {}.")
+        values["meant"] = (values.get("meant_since"), values.get("meant_until"))
         if values.get("sort") == "relevance" and not values.get("q"):
             values["sort"] = "newest"
         return values
+
+    def _in_order(self, values: dict[str, Any], first: str, last: str, fault: str) -> None:
+        since, until = values.get(first), values.get(last)
+        if since and until and since > until:
+            self.add_error(last, fault.format(until, since))
 
 
 NARROWING: dict[str, Callable[[ClaimQuerySet, Any], ClaimQuerySet]] = {
@@ -84,12 +122,15 @@ NARROWING: dict[str, Callable[[ClaimQuerySet, Any], ClaimQuerySet]] = {
     "behalf": lambda claims, actor: claims.on_behalf_of(actor),
     "story": lambda claims, story: claims.about(story=story),
     "event": lambda claims, event: claims.about(event=event),
+    "position": lambda claims, position: claims.spoken_in(position),
     "outlet": lambda claims, outlet: claims.filter(snapshot__article__outlet=outlet),
     "since": lambda claims, day: claims.filter(day__gte=day),
     "until": lambda claims, day: claims.filter(day__lte=day),
+    "meant": lambda claims, days: claims.about_days(*days),
     "kind": lambda claims, kind: claims.filter(kind=kind),
     "cue": lambda claims, cue: claims.filter(cue_class=cue),
     "state": lambda claims, state: claims.filter(state=state),
+    "confidence": lambda claims, percent: claims.filter(confidence__gte=percent / 100),
     "doubtful": lambda claims, _: claims.doubtful(),
 }
 

@@ -9,9 +9,9 @@ from django.db.models import Count
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
-from actors.models import Actor
+from actors.models import Actor, Position
 from claims.listing.criteria import narrow
-from claims.models import Claim, ClaimSpeaker, Link, Story
+from claims.models import Claim, ClaimSpeaker, Event, Link, Story
 from sources.models import Outlet
 
 if TYPE_CHECKING:
@@ -85,6 +85,25 @@ def _stories(claims: Any, keys: RawSQL) -> list[Choice]:
     return [Choice(stories[key].slug, stories[key].title, number) for key, number in counts]
 
 
+def _events(claims: Any, keys: RawSQL) -> list[Choice]:
+    events = Event.objects.standing()
+    links = Link.objects.standing().filter(claim__in=keys, event__in=events).order_by().values_list("event")
+    counts = list(links.annotate(number=Count("claim", distinct=True)).order_by("-number")[:CHOICES])
+    titles = events.in_bulk([key for key, _ in counts])
+    return [Choice(str(key), titles[key].title, number) for key, number in counts]
+
+
+def _positions(claims: Any, keys: RawSQL) -> list[Choice]:
+    spoken = ClaimSpeaker.objects.filter(claim__in=keys, position__isnull=False).exclude(
+        position__state=Position.State.REJECTED
+    )
+    rows = spoken.order_by().values_list("position")
+    counts = list(rows.annotate(number=Count("claim", distinct=True)).order_by("-number")[:CHOICES])
+    known = Position.objects.select_related("holder", "organization", "office")
+    positions = known.in_bulk([key for key, _ in counts])
+    return [Choice(str(key), str(positions[key]), number) for key, number in counts]
+
+
 def _outlets(claims: Any, keys: RawSQL) -> list[Choice]:
     rows = claims.order_by().values_list("snapshot__article__outlet")
     counts = list(rows.annotate(number=Count("pk")).order_by("-number")[:CHOICES])
@@ -95,7 +114,9 @@ def _outlets(claims: Any, keys: RawSQL) -> list[Choice]:
 COUNTING: dict[str, Callable[[Any, RawSQL], list[Choice]]] = {
     "speaker": _speakers,
     "behalf": _spoken_for,
+    "position": _positions,
     "story": _stories,
+    "event": _events,
     "outlet": _outlets,
     "kind": _of_field("kind", dict(Claim.Kind.choices)),
     "cue": _of_field("cue_class", {}),

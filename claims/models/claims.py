@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Left
 from django.utils.text import Truncator
@@ -14,6 +15,9 @@ from actors.models import Actor, Position
 from claims.models.extractions import Extraction
 from sources.models import Snapshot
 
+if TYPE_CHECKING:
+    from datetime import date
+
 DOUBTFUL_BELOW = 0.5
 SEARCHED_CHARACTERS = 200_000
 
@@ -21,9 +25,14 @@ SEARCHED_CHARACTERS = 200_000
 _STRAIGHT = str.maketrans("“”„«»", '"' * 5)
 
 
+def straight(words: str) -> str:
+    """With the quotation marks that a search knows, whatever marks were typed."""
+    return words.translate(_STRAIGHT)
+
+
 def words_query(words: str) -> SearchQuery:
     """Words, "phrases" in any quotation marks, OR and -exclusion; accents and endings aside."""
-    return SearchQuery(words.translate(_STRAIGHT), config="onrecord", search_type="websearch")
+    return SearchQuery(straight(words), config="onrecord", search_type="websearch")
 
 
 class ClaimGroup(models.Model):
@@ -65,6 +74,16 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
             **{f"links__{name}": value for name, value in place.items()}, links__state__in=["proposed", "confirmed"]
         )
         return self.filter(pk__in=linked.values("pk"))
+
+    def spoken_in(self, position: Position) -> Self:
+        return self.filter(pk__in=ClaimSpeaker.objects.filter(position=position).values("claim"))
+
+    def about_days(self, first: date | None, last: date | None) -> Self:
+        """With a date in its words that may mean one of these days; None is an open end."""
+        if first is None and last is None:
+            return self
+        meant = ClaimDate.objects.filter(days__overlap=DateRange(first, last, "[]"))
+        return self.filter(pk__in=meant.values("claim"))
 
     def awaiting_review(self) -> Self:
         """Proposed by the machine and not yet decided by a person."""

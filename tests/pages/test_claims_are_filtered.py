@@ -2,8 +2,10 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 
-from claims.models import Claim, ClaimGroup, ClaimSpeaker
+from actors.models import Position
+from claims.models import Claim, ClaimDate, ClaimGroup, ClaimSpeaker
 from tests.factories import (
     ActorFactory,
     ArticleFactory,
@@ -41,6 +43,17 @@ def world() -> None:
     three = ClaimFactory(
         snapshot=article(hill, "no water is left"), day=september, state=State.CONFIRMED, unnamed="officials"
     )
+    for start, day in ((0, dt.date(2026, 12, 31)), (5, dt.date(2024, 8, 1))):
+        ClaimDate.objects.create(
+            claim=one,
+            start=start,
+            end=start + 3,
+            type="DATE",
+            value=str(day),
+            text="then",
+            days=DateRange(day, day, "[]"),
+        )
+    Claim.objects.filter(pk=two.pk).update(confidence=0.62)
     LinkFactory(claim=one, story=story, event=event)
     LinkFactory(claim=two, story=story, state="rejected")
     ClaimFactory(snapshot=article(hill, "a rejected one"), day=september, state=State.REJECTED)
@@ -70,6 +83,12 @@ OPEN, LEAKED, WATER = "the dam will open", "the dams never leaked", "no water is
         ("?since=2024-09-16", [WATER, LEAKED]),
         ("?until=2024-09-15", [OPEN]),
         ("?since=2024-07-02&until=2024-07-02", [OPEN]),
+        ("?meant_since=2026-12-31", [OPEN]),
+        ("?meant_until=2024-07-31", []),
+        ("?meant_since=2024-08-02&meant_until=2026-12-30", []),
+        ("?meant_since=2024-08-01&meant_until=2024-08-01", [OPEN]),
+        ("?confidence=62", [WATER, LEAKED, OPEN]),
+        ("?confidence=63", [WATER, OPEN]),
         ("?kind=indirect", [OPEN]),
         ("?cue=deny", [LEAKED]),
         ("?state=confirmed", [WATER]),
@@ -88,6 +107,10 @@ def test_filters_combine(world: None, listed: Callable[[str], list[str]], query:
 def test_by_event(world: None, listed: Callable[[str], list[str]]) -> None:
     event = Claim.objects.get(content_text=OPEN).links.get().event_id
     assert listed(f"/claims/?event={event}") == [OPEN]
+
+
+def test_by_position(world: None, listed: Callable[[str], list[str]]) -> None:
+    assert listed(f"/claims/?position={Position.objects.get().pk}") == [OPEN]
 
 
 def test_a_doubtful_claim_of_two_speakers_is_listed_once(listed: Callable[[str], list[str]]) -> None:

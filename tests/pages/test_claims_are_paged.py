@@ -24,6 +24,13 @@ def test_pages_hold_every_claim_once_and_undated_ones_last(sign_in: Callable[...
             break
         address = f"/claims/{listing.following}"
     assert pages == 3
+    back = []
+    while listing.preceding:
+        assert 'rel="prev"' in client.get(address).content.decode()
+        address = f"/claims/{listing.preceding}"
+        listing = client.get(address).context["listing"]
+        back.append(listing.page.claims)
+    assert back == [seen[40:80], seen[:40]]
     assert len({claim.pk for claim in seen}) == len(seen) == 95
     if "relevance" not in query:
         days = [claim.day for claim in seen]
@@ -39,3 +46,19 @@ def test_a_page_keeps_its_claims_while_newer_ones_come(sign_in: Callable[..., Cl
     before = [claim.pk for claim in client.get(second).context["listing"].page.claims]
     ClaimFactory.create_batch(3, day=dt.date(2026, 1, 1))
     assert [claim.pk for claim in client.get(second).context["listing"].page.claims] == before
+
+
+def test_newer_than_a_page_that_became_the_second_is_a_full_first_page(sign_in: Callable[..., Client]) -> None:
+    ClaimFactory.create_batch(45)
+    client = sign_in()
+    first = client.get("/claims/").context["listing"]
+    second = client.get(f"/claims/{first.following}").context["listing"]
+    newer = ClaimFactory(day=dt.date(2026, 1, 1))
+    page = client.get(f"/claims/{second.preceding}").context["listing"].page
+    assert page.claims == first.page.claims
+    assert page.preceding
+    first.page.claims[0].delete()
+    page = client.get(f"/claims/{second.preceding}").context["listing"].page
+    assert page.claims[0] == newer
+    assert len(page.claims) == 40
+    assert page.first
