@@ -1,6 +1,6 @@
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView, LogoutView
-from django.urls import path
+from django.urls import path, re_path
 
 from claims.views.actors import actor_list, actor_page
 from claims.views.articles import article_list, article_page
@@ -8,6 +8,7 @@ from claims.views.claim import claim_page
 from claims.views.claims import claim_list
 from claims.views.decisions import decide_claim, undo_decision
 from claims.views.home import home
+from claims.views.outputs import claims_file
 from claims.views.proposed import decide_proposal, undo_event_decision
 from claims.views.reprocessing import reprocessing_list, reprocessing_page
 from claims.views.stories import story_list, story_page
@@ -21,6 +22,7 @@ urlpatterns = [
     path("actors/", actor_list, name="actors"),
     path("actors/<slug:slug>/", actor_page, name="actor"),
     path("claims/", claim_list, name="claims"),
+    re_path(r"^claims\.(?P<form>csv|jsonl|xlsx|atom)$", claims_file, name="claims-file"),
     path("claims/<int:pk>/", claim_page, name="claim"),
     path("claims/<int:pk>/decide/", decide_claim, name="decide"),
     path("claims/<int:pk>/undo/", undo_decision, name="undo"),

@@ -17,6 +17,8 @@ PURE = (
     "sources.texts",
     "sources.addresses",
     "actors.names",
+    "claims.outputs.cells",
+    "claims.outputs.tables",
 )
 
 # Who must not import whom: module prefix -> prefixes.
@@ -28,6 +30,7 @@ FORBIDDEN = {
     "actors.services": ("claims", "sources", "actors.views"),
     "claims.models": ("claims.services", "claims.views", "claims.tasks", "claims.extraction"),
     "claims.services": ("claims.views", "claims.tasks", "claims.admin", "claims.urls"),
+    "claims.outputs": ("claims.services", "claims.views", "claims.tasks", "claims.urls"),
     "claims.templatetags": ("claims.views", "claims.tasks"),
     "config.settings": APPS,
     "config.leases": APPS,
