@@ -1,48 +1,95 @@
-"""A claim as a line to cite, and a link to its words in the live article."""
+"""A claim as something to cite: a line of text, APA's style, BibTeX."""
 
 from __future__ import annotations
 
+from calendar import month_name
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
-from claims.written_dates import write_day
+from claims.written_dates import MONTHS, write_day
 
 if TYPE_CHECKING:
     from claims.models import Claim
 
-__all__ = ["citation", "live_link", "web_address"]
+__all__ = ["apa", "bibtex", "citation", "web_address"]
 
-FRAGMENT_WORDS = 6
+# Braces by name: BibTeX counts them even behind a backslash.
+_TEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        **{sign: f"\\{sign}" for sign in "#$%&_"},
+    }
+)
+_VERBATIM = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})
 
 
 def citation(claim: Claim, address: str) -> str:
     """Plain text: who, when, which words, where they stand, and the state in which this was read."""
     article = claim.snapshot.article
-    who = ", ".join(speaker.who.name for speaker in claim.speakers.all()) or claim.unnamed or "Unknown speaker"
     said = f" ({write_day(claim.day)})" if claim.day else ""
-    words = claim.content_text.strip('“”"')
-    words = f"“{words}”" if claim.kind == claim.Kind.DIRECT else f"{words.rstrip('.')}."
-    where = [article.byline, f"“{article}”", article.outlet.name]
-    where += [write_day(article.published_on)] if article.published_on else []
-    place = ", ".join(part for part in where if part)
+    words = _words(claim) if claim.kind == claim.Kind.DIRECT else f"{_words(claim).rstrip('.')}."
     source = f" {article.url}" if article.url else ""
-    return (
-        f"{who}{said}: {words} In: {place}.{source} OnRecord, claim {claim.pk}, {claim.get_state_display()}, {address}"
-    )
+    return f"{_who(claim)}{said}: {words} In: {_place(claim)}.{source} {_own(claim)}, {address}"
 
 
-def live_link(claim: Claim) -> str:
-    """The article's own address with a text fragment; empty where it is no web address."""
-    url = web_address(claim.snapshot.article.url)
-    if not url:
-        return ""
-    words = claim.content_text.strip("“”\"‘’' ").split(" … ")[0].split()
-    if not words:
-        return url
-    start = quote(" ".join(words[:FRAGMENT_WORDS]), safe="").replace("-", "%2D")
-    return f"{url}#:~:text={start}" if "#" not in url else url
+def apa(claim: Claim, address: str) -> str:
+    """The article as the style's seventh edition lists it, and in brackets the words that it is cited for. Names stand
+    as they are written: which of its words is the family's name differs from place to place."""
+    article = claim.snapshot.article
+    day = article.published_on
+    when = f"{day.year}, {month_name[day.month]} {day.day}" if day else "n.d."
+    by, outlet = article.byline or article.outlet.name, f" {article.outlet.name}." if article.byline else ""
+    source = f" {article.url}" if article.url else ""
+    said = f" on {write_day(claim.day)}" if claim.day else ""
+    cited = f"{_words(claim)}, said by {_who(claim)}{said}; {_own(claim)}, {address}"
+    return f"{by}. ({when}). {article}.{outlet}{source} [{cited}]"
+
+
+def bibtex(claim: Claim, address: str) -> str:
+    """An entry that BibTeX and biber read, whatever the names and words hold."""
+    speakers = [speaker.who.name for speaker in claim.speakers.all()] or [claim.unnamed or "Unknown speaker"]
+    fields = {
+        "author": "{" + " and ".join(f"{{{_tex(name)}}}" for name in speakers) + "}",
+        "title": f"{{{{{_tex(_words(claim))}}}}}",
+        "howpublished": f"{{In: {_tex(_place(claim))}}}",
+    }
+    if claim.day:
+        fields |= {"year": f"{{{claim.day.year}}}", "month": MONTHS[claim.day.month - 1].lower()}
+        fields["day"] = f"{{{claim.day.day}}}"
+    if url := web_address(claim.snapshot.article.url):
+        fields["url"] = f"{{{url.translate(_VERBATIM)}}}"
+    fields["note"] = f"{{{_tex(_own(claim))}, \\url{{{address}}}}}"
+    lines = "".join(f"  {name} = {value},\n" for name, value in fields.items())
+    return f"@misc{{onrecord-{claim.pk},\n{lines}}}"
 
 
 def web_address(url: str) -> str:
     """The address if it is one that a browser may open from our page, else empty: it came with an import."""
     return url if url.lower().startswith(("https://", "http://")) else ""
+
+
+def _who(claim: Claim) -> str:
+    return ", ".join(speaker.who.name for speaker in claim.speakers.all()) or claim.unnamed or "Unknown speaker"
+
+
+def _words(claim: Claim) -> str:
+    words = claim.content_text.strip('“”"')
+    return f"“{words}”" if claim.kind == claim.Kind.DIRECT else words
+
+
+def _place(claim: Claim) -> str:
+    article = claim.snapshot.article
+    where = [article.byline, f"“{article}”", article.outlet.name]
+    where += [write_day(article.published_on)] if article.published_on else []
+    return ", ".join(part for part in where if part)
+
+
+def _own(claim: Claim) -> str:
+    return f"OnRecord, claim {claim.pk}, {claim.get_state_display()}"
+
+
+def _tex(text: str) -> str:
+    return " ".join(text.split()).translate(_TEX)

@@ -7,8 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from claims.citing import live_link
 from claims.colours import NOBODY, colour_of, speaker_colours
+from claims.live_links import live_links
 from claims.segments import marks_of, paragraphs, segments
 
 if TYPE_CHECKING:
@@ -80,12 +80,13 @@ class Reading:
     awaiting: int
 
 
-def read(text: str, claims: Sequence[Claim], voice: str = "", *, awaiting: bool = False) -> Reading:
-    """`claims` in the order of the text, fetched for display. With a `voice` (a speaker's slug) only that one's are
-    marked, with `awaiting` those that await review; numbers and colours stay the same."""
+def read(text: str, claims: Sequence[Claim], voice: str = "", *, awaiting: bool = False, url: str = "") -> Reading:
+    """`claims` of the article at `url`, in the order of the text, fetched for display. With a `voice` (a speaker's
+    slug) only that one's are marked, with `awaiting` those that await review; numbers and colours stay the same."""
     colours = speaker_colours(claims)
+    live = live_links(url, text, claims)
     entries = [
-        Entry(claim, number, colour_of(claim, colours), live_link(claim)) for number, claim in enumerate(claims, 1)
+        Entry(claim, number, colour_of(claim, colours), live[claim.pk]) for number, claim in enumerate(claims, 1)
     ]
     rail = [
         entry

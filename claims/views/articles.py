@@ -47,7 +47,7 @@ def article_page(request: HttpRequest, pk: int) -> HttpResponse:
         "snapshots": article.snapshots.defer("text").filter(erased_at__isnull=True).order_by("-number")[:PER_PAGE],
         "elsewhere": elsewhere[:SHOWN_COPIES],
         "more_elsewhere": len(elsewhere) > SHOWN_COPIES,
-        "reading": read(snapshot.text if snapshot else "", claims, voice, awaiting=awaiting),
+        "reading": read(snapshot.text if snapshot else "", claims, voice, awaiting=awaiting, url=article.url),
         "count": len(claims),
         "voice": voice,
         "narrowed": bool(voice or awaiting),

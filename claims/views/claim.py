@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from claims.citing import citation, live_link
+from claims.citing import apa, bibtex, citation
 from claims.colours import speaker_colours
+from claims.live_links import live_link
 from claims.models import Claim
 from claims.segments import Segment, marks_of, paragraphs, segments
 from claims.views.decision_form import DecisionForm
+from claims.wordings import other_wordings
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -39,6 +41,7 @@ def show_claim(
     article = claim.snapshot.article
     if article.removed_at:
         return render(request, "claims/removed.html", {"article": article}, status=410)
+    appearances, wordings = _appearances(claim), other_wordings(claim)
     reviews = list(claim.reviews.select_related("by", "undone_by").newest_first())
     context: dict[str, Any] = {
         "claim": claim,
@@ -47,15 +50,23 @@ def show_claim(
         "context": _in_context(claim),
         "candidates": claim.candidates.select_related("actor"),
         "links": claim.links.standing().select_related("story", "event__story"),
-        "appearances": _appearances(claim),
+        "appearances": appearances,
+        "wordings": wordings,
+        "appearances_count": 1 + len(appearances) + len(wordings),
         "reviews": reviews,
         "outdated": article.latest_id != claim.snapshot_id,
-        "cite": citation(claim, request.build_absolute_uri(claim.get_absolute_url())),
-        "live": live_link(claim),
+        "citations": _citations(claim, request.build_absolute_uri(claim.get_absolute_url())),
+        "live": live_link(article.url, claim.snapshot.text, claim),
         "form": form or DecisionForm(initial={"version": claim.version}),
         "stale": stale,
     }
     return render(request, "claims/claim.html", context, status=status)
+
+
+def _citations(claim: Claim, address: str) -> list[tuple[str, str]]:
+    """Names of formats, and the claim in them."""
+    formats = {"Plain text": citation, "APA": apa, "BibTeX": bibtex}
+    return [(name, write(claim, address)) for name, write in formats.items()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,64 @@
+import datetime as dt
+
+import pytest
+
+from claims.citing import apa, bibtex
+from tests.factories import ActorFactory, ArticleFactory, ClaimFactory
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "https://record.example/claims/1/"
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ("Tax & 100 % of $5 in file_1 #2", r"Tax \& 100 \% of \$5 in file\_1 \#2"),
+        ("an open { and a back\\slash", r"an open \textbraceleft{} and a back\textbackslash{}slash"),
+        ("up ^ and ~ about", r"up \textasciicircum{} and \textasciitilde{} about"),
+        ("two\n\n  lines", "two lines"),
+        ("لن نغادر", "لن نغادر"),
+    ],
+)
+def test_bibtex_keeps_signs_that_mean_something_to_tex(words: str, written: str) -> None:
+    claim = ClaimFactory(content_text=words, kind="indirect")
+    entry = bibtex(claim, ADDRESS)
+    assert f"title = {{{{{written}}}}}" in entry
+    assert entry.count("{") == entry.count("}")
+
+
+def test_bibtex_names_speaker_day_and_address() -> None:
+    claim = ClaimFactory(
+        snapshot=ArticleFactory(text="“We leave,” he said.", title="Talks end", url="https://post.example/{a}").latest,
+        content=[[0, 11]],
+        speaker=ActorFactory(name="محمد شياع السوداني"),
+        day=dt.date(2024, 9, 3),
+    )
+    assert bibtex(claim, ADDRESS).splitlines() == [
+        f"@misc{{onrecord-{claim.pk},",
+        "  author = {{محمد شياع السوداني}},",
+        "  title = {{“We leave,”}},",
+        f"  howpublished = {{In: “Talks end”, {claim.snapshot.article.outlet.name}, 19 Sep 2024}},",
+        "  year = {2024},",
+        "  month = sep,",
+        "  day = {3},",
+        "  url = {https://post.example/%7Ba%7D},",
+        f"  note = {{OnRecord, claim {claim.pk}, proposed, \\url{{{ADDRESS}}}}},",
+        "}",
+    ]
+
+
+def test_apa_lists_the_article_and_what_it_is_cited_for() -> None:
+    article = ArticleFactory(title="Talks end", byline="B. Writer", url="https://post.example/1", text="“We leave.”")
+    claim = ClaimFactory(snapshot=article.latest, unnamed="two officials")
+    assert apa(claim, ADDRESS) == (
+        f"B. Writer. (2024, September 19). Talks end. {article.outlet.name}. https://post.example/1 [“We leave.”, "
+        f"said by two officials on 19 Sep 2024; OnRecord, claim {claim.pk}, proposed, {ADDRESS}]"
+    )
+
+
+def test_apa_of_an_article_without_date_and_byline() -> None:
+    article = ArticleFactory(
+        title="Talks end", url="", url_key=None, external_id="7", published_at=None, published_on=None
+    )
+    claim = ClaimFactory(snapshot=article.latest, day=None)
+    assert apa(claim, ADDRESS).startswith(f"{article.outlet.name}. (n.d.). Talks end. [“")
