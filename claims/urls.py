@@ -11,6 +11,7 @@ from claims.views.home import home
 from claims.views.outputs import claims_file
 from claims.views.proposed import decide_proposal, undo_event_decision
 from claims.views.reprocessing import reprocessing_list, reprocessing_page
+from claims.views.saved import follow_view, saved_list, saved_search
 from claims.views.stories import story_list, story_page
 from claims.views.takedown import take_down_article
 from claims.views.undo_import import undo_import
@@ -32,6 +33,9 @@ urlpatterns = [
     path("imports/<int:pk>/undo/", undo_import, name="import-undo"),
     path("reprocessing/", reprocessing_list, name="reprocessings"),
     path("reprocessing/<int:pk>/", reprocessing_page, name="reprocessing"),
+    path("saved/", saved_list, name="saved"),
+    path("saved/<int:pk>/", saved_search, name="saved-search"),
+    path("follow/", follow_view, name="follow"),
     path("stories/", story_list, name="stories"),
     path("stories/<slug:slug>/", story_page, name="story"),
     path("stories/<slug:slug>/events/<int:pk>/decide/", decide_proposal, name="decide-event"),

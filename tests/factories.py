@@ -12,7 +12,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from factory.django import DjangoModelFactory
 
 from actors.models import Actor, Alias, Position
-from claims.models import Claim, ClaimSpeaker, Event, Extraction, Link, Story
+from claims.models import Claim, ClaimSpeaker, Event, Extraction, Link, SavedSearch, Story
 from config.leases import WorkState
 from sources.models import Article, ImportJob, Outlet, Snapshot
 
@@ -162,6 +162,15 @@ class LinkFactory(DjangoModelFactory[Link]):
     story = factory.SubFactory(StoryFactory)
     score = 0.8
     reason = "names the withdrawal"
+
+
+class SavedSearchFactory(DjangoModelFactory[SavedSearch]):
+    class Meta:
+        model = SavedSearch
+
+    owner = factory.SubFactory(UserFactory)
+    name = factory.Sequence(lambda n: f"Search {n}")
+    query = factory.Sequence(lambda n: f"q=word{n}")
 
 
 class ImportJobFactory(DjangoModelFactory[ImportJob]):

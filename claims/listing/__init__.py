@@ -29,6 +29,7 @@ FACETS = {
 TYPED = ("q", "speaker", "behalf", "since", "until", "meant_since", "meant_until", "confidence", "doubtful")
 DAYS = ("since", "until", "meant_since", "meant_until")
 BEFORE = {
+    "who": "by or on behalf of",
     "speaker": "by",
     "behalf": "on behalf of",
     "position": "in the position",

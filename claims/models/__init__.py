@@ -4,6 +4,7 @@ from claims.models.claims import Claim, ClaimCandidate, ClaimDate, ClaimGroup, C
 from claims.models.extractions import Extraction
 from claims.models.reprocessings import Changes, Reprocessing, ReprocessingItem
 from claims.models.reviews import Review
+from claims.models.saved import Digest, FeedAddress, SavedSearch
 from claims.models.stories import Event, Link, Story
 
 __all__ = [
@@ -14,11 +15,14 @@ __all__ = [
     "ClaimGroup",
     "ClaimQuerySet",
     "ClaimSpeaker",
+    "Digest",
     "Event",
     "Extraction",
+    "FeedAddress",
     "Link",
     "Reprocessing",
     "ReprocessingItem",
     "Review",
+    "SavedSearch",
     "Story",
 ]
