@@ -8,13 +8,24 @@ from claims.views.claim import claim_page
 from claims.views.claims import claim_list
 from claims.views.decisions import decide_claim, undo_decision
 from claims.views.home import home
-from claims.views.outputs import claims_file
+from claims.views.outputs import (
+    actor_file,
+    actors_file,
+    articles_file,
+    claims_file,
+    events_file,
+    stories_file,
+    story_file,
+)
 from claims.views.proposed import decide_proposal, undo_event_decision
 from claims.views.reprocessing import reprocessing_list, reprocessing_page
 from claims.views.saved import follow_view, saved_list, saved_search
 from claims.views.stories import story_list, story_page
 from claims.views.takedown import take_down_article
 from claims.views.undo_import import undo_import
+
+FORM = r"\.(?P<form>csv|jsonl|xlsx|atom)$"
+"""A list's address without its last slash, and the form: the list as a file."""
 
 urlpatterns = [
     path("", home, name="home"),
@@ -23,7 +34,6 @@ urlpatterns = [
     path("actors/", actor_list, name="actors"),
     path("actors/<slug:slug>/", actor_page, name="actor"),
     path("claims/", claim_list, name="claims"),
-    re_path(r"^claims\.(?P<form>csv|jsonl|xlsx|atom)$", claims_file, name="claims-file"),
     path("claims/<int:pk>/", claim_page, name="claim"),
     path("claims/<int:pk>/decide/", decide_claim, name="decide"),
     path("claims/<int:pk>/undo/", undo_decision, name="undo"),
@@ -40,4 +50,11 @@ urlpatterns = [
     path("stories/<slug:slug>/", story_page, name="story"),
     path("stories/<slug:slug>/events/<int:pk>/decide/", decide_proposal, name="decide-event"),
     path("stories/<slug:slug>/events/<int:pk>/undo/", undo_event_decision, name="undo-event"),
+    re_path(rf"^claims{FORM}", claims_file, name="claims-file"),
+    re_path(rf"^actors{FORM}", actors_file, name="actors-file"),
+    re_path(rf"^actors/(?P<slug>[-\w]+){FORM}", actor_file, name="actor-file"),
+    re_path(rf"^articles{FORM}", articles_file, name="articles-file"),
+    re_path(rf"^stories{FORM}", stories_file, name="stories-file"),
+    re_path(rf"^stories/(?P<slug>[-\w]+){FORM}", story_file, name="story-file"),
+    re_path(r"^stories/(?P<slug>[-\w]+)/events\.(?P<form>csv|jsonl|xlsx)$", events_file, name="events-file"),
 ]

@@ -5,10 +5,18 @@ from typing import Self
 from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 
 from actors.models import Actor
 from claims.models.claims import Claim
+
+
+class StoryQuerySet(models.QuerySet["Story"]):
+    def latest_moved_first(self) -> Self:
+        """By the day of the last claim about them."""
+        told = ~Q(links__state=Link.State.REJECTED)
+        moved = self.annotate(moved=Max("links__claim__day", filter=told))
+        return moved.order_by(F("moved").desc(nulls_last=True), "title")
 
 
 class Story(models.Model):
@@ -29,6 +37,8 @@ class Story(models.Model):
         editable=False,
         help_text="The links and events that it had when its claims were last searched for new events.",
     )
+
+    objects = StoryQuerySet.as_manager()
 
     class Meta:
         ordering = ["title"]

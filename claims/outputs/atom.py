@@ -1,24 +1,26 @@
-"""Claims as an Atom feed (RFC 4287). Pure, but for what the claims themselves look up; fetch them for display."""
+"""Feeds in Atom (RFC 4287)."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
 from django.utils.html import format_html, format_html_join
+from django.utils.text import Truncator
 
 from claims.citing import web_address
 from claims.outputs.cells import printable
 from claims.written_dates import write_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from claims.models import Claim
 
-__all__ = ["ATOM_TYPE", "FEED_LENGTH", "render_atom"]
+__all__ = ["ATOM_TYPE", "FEED_LENGTH", "FeedEntry", "claim_entry", "render_atom", "render_feed"]
 
 ATOM = "http://www.w3.org/2005/Atom"
 ATOM_TYPE = "application/atom+xml; charset=utf-8"
@@ -26,72 +28,96 @@ FEED_LENGTH = 50
 TITLE_LENGTH = 120
 
 
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    address: str
+    """Its id, too."""
+    title: str
+    published: datetime
+    updated: datetime
+    authors: list[str] = field(default_factory=lambda: ["OnRecord"])
+    quote: str = ""
+    lines: list[str] = field(default_factory=list)
+    """Each a paragraph below the quote."""
+    categories: list[str] = field(default_factory=list)
+    via: str = ""
+    """Where it was published first."""
+
+
 def render_atom(
     claims: Iterable[Claim], title: str, self_url: str, page_url: str, *, updated: datetime | None = None
 ) -> bytes:
+    """A feed of claims, fetched for display; see `render_feed`."""
+    return render_feed([claim_entry(claim, page_url) for claim in claims], title, self_url, page_url, updated=updated)
+
+
+def render_feed(
+    entries: Sequence[FeedEntry], title: str, self_url: str, page_url: str, *, updated: datetime | None = None
+) -> bytes:
     """`page_url`, the list that the feed follows, is the feed's id: an address of one's own may change or be revoked.
 
-    Entries have the claims' permalinks as ids. `updated` is for a feed without entries.
+    `updated` is for a feed without entries.
     """
-    shown = list(claims)
     feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": "en"})
     _text(feed, "id", page_url)
     _text(feed, "title", title)
-    newest = max((claim.updated_at for claim in shown), default=updated or datetime.now(UTC))
-    _text(feed, "updated", _moment(newest))
+    _text(feed, "updated", _moment(max((one.updated for one in entries), default=updated or datetime.now(UTC))))
     ET.SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": printable(self_url)})
     ET.SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": printable(page_url)})
     _text(feed, "generator", "OnRecord")
-    for claim in shown:
-        _entry(feed, claim, page_url)
+    for entry in entries:
+        _write(feed, entry)
     document: bytes = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
     return document
 
 
-def _entry(feed: ET.Element, claim: Claim, site: str) -> None:
+def _write(feed: ET.Element, one: FeedEntry) -> None:
+    entry = ET.SubElement(feed, "entry")
+    _text(entry, "id", one.address)
+    _text(entry, "title", one.title)
+    ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": one.address})
+    if one.via:
+        ET.SubElement(entry, "link", {"rel": "via", "href": printable(one.via)})
+    _text(entry, "published", _moment(one.published))
+    _text(entry, "updated", _moment(one.updated))
+    for name in one.authors:
+        _text(ET.SubElement(entry, "author"), "name", name)
+    for term in one.categories:
+        ET.SubElement(entry, "category", {"term": term})
+    quote = format_html("<blockquote>{}</blockquote>", one.quote) if one.quote else ""
+    _text(entry, "content", quote + format_html_join("", "<p>{}</p>", ([line] for line in one.lines)), type="html")
+
+
+def claim_entry(claim: Claim, site: str) -> FeedEntry:
     speakers = [speaker.who.name for speaker in claim.speakers.all()]
     speakers = speakers or [claim.unnamed or claim.speaker_name or "speaker unknown"]
     words = _quoted(claim)
-    entry = ET.SubElement(feed, "entry")
-    address = urljoin(site, claim.get_absolute_url())
-    _text(entry, "id", address)
-    _text(entry, "title", _short(f"{', '.join(speakers)}: {words}"))
-    ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": address})
-    if live := web_address(claim.snapshot.article.url):
-        ET.SubElement(entry, "link", {"rel": "via", "href": printable(live)})
-    _text(entry, "published", _moment(claim.created_at))
-    _text(entry, "updated", _moment(claim.updated_at))
-    for name in speakers:
-        _text(ET.SubElement(entry, "author"), "name", name)
-    for term in filter(None, [claim.state, claim.kind, claim.cue_class]):
-        ET.SubElement(entry, "category", {"term": term})
-    _text(entry, "content", _content(claim, speakers, words), type="html")
-
-
-def _content(claim: Claim, speakers: list[str], words: str) -> str:
     article = claim.snapshot.article
     said = f", {write_day(claim.day)}" if claim.day else ""
     where = [f"“{article}”", article.outlet.name]
     where += [write_day(article.published_on)] if article.published_on else []
     about = list(dict.fromkeys(str(link.event or link.story) for link in claim.links.all() if link.state != "rejected"))
-    lines = [
-        f"{', '.join(speakers)}{said}: {claim.cue_text}".rstrip(": "),
-        *([f"About {'; '.join(about)}"] if about else []),
-        f"In {', '.join(where)}",
-        f"State: {claim.get_state_display()}",
-    ]
-    return format_html(
-        "<blockquote>{}</blockquote>{}", words, format_html_join("", "<p>{}</p>", ([one] for one in lines))
+    return FeedEntry(
+        address=urljoin(site, claim.get_absolute_url()),
+        title=Truncator(f"{', '.join(speakers)}: {words}").chars(TITLE_LENGTH),
+        published=claim.created_at,
+        updated=claim.updated_at,
+        authors=speakers,
+        quote=words,
+        lines=[
+            f"{', '.join(speakers)}{said}: {claim.cue_text}".rstrip(": "),
+            *([f"About {'; '.join(about)}"] if about else []),
+            f"In {', '.join(where)}",
+            f"State: {claim.get_state_display()}",
+        ],
+        categories=[term for term in (claim.state, claim.kind, claim.cue_class) if term],
+        via=web_address(article.url),
     )
 
 
 def _quoted(claim: Claim) -> str:
     words = " ".join(claim.content_text.split())
     return f"“{words.strip('“”"')}”" if claim.kind == claim.Kind.DIRECT else words
-
-
-def _short(title: str) -> str:
-    return title if len(title) <= TITLE_LENGTH else f"{title[: TITLE_LENGTH - 1].rstrip()}…"
 
 
 def _text(parent: ET.Element, name: str, text: str, **attributes: str) -> None:

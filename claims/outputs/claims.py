@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from claims.outputs.tables import Cell, Column
+from claims.outputs.tables import Column, iso
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
     from claims.outputs.records import Record
 
 __all__ = ["claim_columns", "claim_document"]
@@ -20,28 +17,28 @@ def claim_columns(site: str) -> list[Column[Record]]:
     return [
         Column("claim", lambda one: one.id),
         Column("address", lambda one: f"{site}/claims/{one.id}/"),
-        Column("speakers", lambda one: _list(speaker.name for speaker in one.speakers)),
+        Column("speakers", lambda one: [speaker.name for speaker in one.speakers]),
         Column("unnamed_speaker", lambda one: one.unnamed),
-        Column("roles", lambda one: _list(speaker.role for speaker in one.speakers)),
-        Column("on_behalf_of", lambda one: _list(speaker.behalf for speaker in one.speakers)),
+        Column("roles", lambda one: [speaker.role for speaker in one.speakers]),
+        Column("on_behalf_of", lambda one: [speaker.behalf for speaker in one.speakers]),
         Column("kind", lambda one: one.kind),
         Column("cue", lambda one: one.cue),
         Column("cue_class", lambda one: one.cue_class),
         Column("content", lambda one: one.content),
         Column("source", lambda one: one.source),
         Column("said_on", lambda one: one.said_on),
-        Column("said_first", lambda one: _day(one.said_first)),
-        Column("said_last", lambda one: _day(one.said_last)),
-        Column("dates_meant", lambda one: _list(meant.text for meant in one.dates)),
-        Column("dates_meant_edtf", lambda one: _list(meant.edtf for meant in one.dates)),
+        Column("said_first", lambda one: iso(one.said_first)),
+        Column("said_last", lambda one: iso(one.said_last)),
+        Column("dates_meant", lambda one: [meant.text for meant in one.dates]),
+        Column("dates_meant_edtf", lambda one: [meant.edtf for meant in one.dates]),
         Column("state", lambda one: one.state),
         Column("confidence", lambda one: one.confidence),
-        Column("stories", lambda one: _list(one.stories)),
-        Column("events", lambda one: _list(one.events)),
+        Column("stories", lambda one: one.stories),
+        Column("events", lambda one: one.events),
         Column("outlet", lambda one: one.outlet),
         Column("article", lambda one: one.title),
         Column("url", lambda one: one.url),
-        Column("published", lambda one: _day(one.published_on)),
+        Column("published", lambda one: iso(one.published_on)),
         Column("appearances", lambda one: one.appearances),
     ]
 
@@ -67,7 +64,7 @@ def claim_document(one: Record, site: str) -> dict[str, Any]:
         "cue_class": one.cue_class,
         "content": one.content,
         "source": one.source,
-        "said_on": {"edtf": one.said_on, "first": _day(one.said_first), "last": _day(one.said_last)}
+        "said_on": {"edtf": one.said_on, "first": iso(one.said_first), "last": iso(one.said_last)}
         if one.said_on
         else None,
         "dates_meant": [
@@ -82,18 +79,8 @@ def claim_document(one: Record, site: str) -> dict[str, Any]:
         "article": {
             "title": one.title,
             "url": one.url or None,
-            "published": _day(one.published_on),
+            "published": iso(one.published_on),
             "address": f"{site}/articles/{one.article}/",
         },
         "appearances": one.appearances,
     }
-
-
-def _list(parts: Iterable[str]) -> Cell:
-    """“; ” between them; those that are empty keep their place only where one is not."""
-    known = list(parts)
-    return "; ".join(known) if any(known) else ""
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None

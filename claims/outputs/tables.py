@@ -12,10 +12,12 @@ from claims.outputs.cells import safe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
 
-__all__ = ["Cell", "Column", "csv_chunks", "jsonl_chunks"]
+__all__ = ["Cell", "Column", "csv_chunks", "documents", "flat", "iso", "jsonl_chunks"]
 
-type Cell = str | int | float | None
+type Cell = str | int | float | list[str] | None
+"""A list is one in JSON; elsewhere its parts stand in one cell, “; ” between them."""
 
 CHUNK = 500
 BOM = "\ufeff"
@@ -39,11 +41,26 @@ def jsonl_chunks(documents: Iterable[dict[str, Any]]) -> Iterator[bytes]:
         yield "".join(f"{json.dumps(document, ensure_ascii=False)}\n" for document in batch).encode()
 
 
-def _lines(rows: Iterable[Sequence[Cell]]) -> str:
+def documents[R](columns: Sequence[Column[R]], records: Iterable[R]) -> Iterator[dict[str, Any]]:
+    for record in records:
+        yield {column.name: None if (cell := column.cell(record)) == "" else cell for column in columns}
+
+
+def flat(cell: Cell) -> str | int | float | None:
+    """Lists joined; those whose parts are all empty leave nothing."""
+    return ("; ".join(cell) if any(cell) else "") if isinstance(cell, list) else cell
+
+
+def iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _lines(rows: Iterable[Sequence[str | int | float | None]]) -> str:
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator="\r\n").writerows(rows)
     return out.getvalue()
 
 
-def _text(cell: Cell) -> Cell:
-    return safe(cell) if isinstance(cell, str) else cell
+def _text(cell: Cell) -> str | int | float | None:
+    text = flat(cell)
+    return safe(text) if isinstance(text, str) else text

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from actors.models import Actor, Position
-from actors.names import fold
 from claims.activity import strip_of
+from claims.asked import actors_asked, word
 from claims.careers import career_of
 from claims.directory import entries_of
 from claims.listing import list_claims
@@ -27,14 +27,7 @@ PER_PAGE = 60
 def actor_list(request: HttpRequest) -> HttpResponse:
     if clean := without_blanks(request):
         return redirect(clean)
-    words, kind, state = (request.GET.get(name, "")[:300].replace("\0", "") for name in ("q", "kind", "state"))
-    actors = Actor.objects.surviving()
-    if words:
-        actors = actors.filter(Q(name__icontains=words) | Q(aliases__key__contains=fold(words) or words)).distinct()
-    if kind:
-        actors = actors.filter(kind=kind)
-    if state:
-        actors = actors.filter(state=state)
+    actors, errors = actors_asked(request.GET)
     page = Paginator(actors, PER_PAGE).get_page(request.GET.get("page"))
     kept = request.GET.copy()
     kept.pop("page", None)
@@ -42,9 +35,10 @@ def actor_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "entries": entries_of(list(page)),
         "kept": f"{kept.urlencode()}&" if kept else "",
-        "words": words,
-        "kind": kind,
-        "state": state,
+        "words": word(request.GET, "q"),
+        "kind": word(request.GET, "kind"),
+        "state": word(request.GET, "state"),
+        "errors": errors,
         "kinds": Actor.Kind.choices,
     }
     return render(request, "actors/list.html", context)

@@ -4,12 +4,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_safe
 
+from claims.asked import articles_asked, word
 from claims.citing import web_address
+from claims.counts import claims_in
 from claims.extraction_state import state_of
 from claims.models import Claim
 from claims.reader import read
@@ -74,22 +76,11 @@ def _asked_for(article: Article, number: str) -> Snapshot | None:
 def article_list(request: HttpRequest) -> HttpResponse:
     if clean := without_blanks(request):
         return redirect(clean)
-    words, outlet = (request.GET.get(name, "")[:300].replace("\0", "") for name in ("q", "outlet"))
-    articles = Article.objects.visible()
-    if words:
-        articles = articles.filter(title__icontains=words)
-    if outlet:
-        articles = articles.filter(outlet__slug=outlet)
+    articles, errors = articles_asked(request.GET)
     after = request.GET.get("after", "")
     rows = list(_after(articles, after).select_related("outlet").newest_first()[: PER_PAGE + 1])
     shown = rows[:PER_PAGE]
-    counts = dict(
-        Claim.objects.standing()
-        .filter(snapshot__article__in=shown)
-        .order_by()
-        .values_list("snapshot__article")
-        .annotate(number=Count("pk"))
-    )
+    counts = claims_in(shown)
     kept = request.GET.copy()
     kept.pop("after", None)
     more = len(rows) > PER_PAGE
@@ -99,8 +90,9 @@ def article_list(request: HttpRequest) -> HttpResponse:
         "articles": [(article, counts.get(article.pk, 0)) for article in shown],
         "following": f"?{kept.urlencode()}" if more else "",
         "first": not after,
-        "words": words,
-        "outlet": outlet,
+        "words": word(request.GET, "q"),
+        "outlet": word(request.GET, "outlet"),
+        "errors": errors,
         "outlets": Outlet.objects.all()[:200],
     }
     return render(request, "claims/articles.html", context)

@@ -2,90 +2,154 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse, StreamingHttpResponse
-from django.utils import timezone
-from django.utils.text import slugify
-from django.views.decorators.http import conditional_page, require_safe
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_safe
 
+from actors.models import Actor
+from claims.asked import actors_asked, articles_asked, word
 from claims.listing import list_claims
 from claims.listing.criteria import narrow
-from claims.models import Claim
-from claims.outputs import csv_chunks, jsonl_chunks, records_of, render_atom
-from claims.outputs.atom import ATOM_TYPE, FEED_LENGTH
+from claims.models import Claim, Story
+from claims.outputs.actors import actor_columns, actor_entry, actor_lines
+from claims.outputs.articles import article_columns, article_entry, article_lines
+from claims.outputs.atom import FEED_LENGTH, FeedEntry, claim_entry
 from claims.outputs.claims import claim_columns, claim_document
+from claims.outputs.records import records_of
+from claims.outputs.stories import event_columns, events_of, story_columns, story_entry, story_lines
+from claims.outputs.xlsx import Sheet
+from claims.views.sending import Output, refused, send, site_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
 
     from claims.listing import Listing
     from claims.models import ClaimQuerySet
 
-NAME_LENGTH = 80
-
 
 @require_safe
 def claims_file(request: HttpRequest, form: str) -> HttpResponseBase:
-    listing = list_claims(request.GET)
+    return _listed(request, form, list_claims(request.GET), "Claims", "/claims/")
+
+
+@require_safe
+def actor_file(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
+    actor = get_object_or_404(Actor.objects.select_related("canonical"), slug=slug)
+    if actor.canonical:
+        query = request.META["QUERY_STRING"]
+        return redirect(f"/actors/{actor.canonical.slug}.{form}{f'?{query}' if query else ''}")
+    behalf = _tab(request, actor) == "behalf"
+    fixed: dict[str, Any] = {"behalf" if behalf else "speaker": actor}
+    title = f"Claims {'on behalf of' if behalf else 'by'} {actor}"
+    return _listed(request, form, list_claims(request.GET, **fixed), title, actor.get_absolute_url())
+
+
+@require_safe
+def story_file(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
+    story = get_object_or_404(Story, slug=slug)
+    listing = list_claims(request.GET, story=story)
+    events = Sheet("Events", event_columns(site_of(request)), events_of(story))
+    return _listed(request, form, listing, f"Claims about {story}", story.get_absolute_url(), events)
+
+
+@require_safe
+def events_file(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
+    story = get_object_or_404(Story, slug=slug)
+    events = events_of(story)
+    output = Output(
+        title=f"Events of {story}",
+        page=story.get_absolute_url(),
+        rows=events,
+        columns=event_columns(site_of(request)),
+        records=events,
+        entries=list,
+    )
+    return send(request, form, output)
+
+
+@require_safe
+def actors_file(request: HttpRequest, form: str) -> HttpResponseBase:
+    actors, errors = actors_asked(request.GET)
+    site = site_of(request)
+    output = Output(
+        title=_title("Actors", word(request.GET, "q")),
+        page=_page(request, "/actors/"),
+        rows=actors,
+        columns=actor_columns(site),
+        records=actor_lines(actors),
+        entries=lambda: [actor_entry(one, site) for one in actors.order_by("-created_at", "-pk")[:FEED_LENGTH]],
+    )
+    return refused(errors) if errors else send(request, form, output)
+
+
+@require_safe
+def articles_file(request: HttpRequest, form: str) -> HttpResponseBase:
+    articles, errors = articles_asked(request.GET)
+    articles, site = articles.newest_first(), site_of(request)
+    output = Output(
+        title=_title("Articles", word(request.GET, "q")),
+        page=_page(request, "/articles/"),
+        rows=articles,
+        columns=article_columns(site),
+        records=article_lines(articles),
+        entries=lambda: [article_entry(one, site) for one in articles.select_related("outlet")[:FEED_LENGTH]],
+    )
+    return refused(errors) if errors else send(request, form, output)
+
+
+@require_safe
+def stories_file(request: HttpRequest, form: str) -> HttpResponseBase:
+    stories, site = Story.objects.latest_moved_first(), site_of(request)
+    output = Output(
+        title="Stories",
+        page="/stories/",
+        rows=stories,
+        columns=story_columns(site),
+        records=story_lines(stories),
+        entries=lambda: [story_entry(one, site) for one in Story.objects.order_by("-created_at")[:FEED_LENGTH]],
+    )
+    return send(request, form, output)
+
+
+def _listed(
+    request: HttpRequest, form: str, listing: Listing, start: str, page: str, *sheets: Sheet[Any]
+) -> HttpResponseBase:
+    """Always the newest first, however the page sorts them: only the best few are ranked there."""
     if listing.errors:
         return refused(listing.errors)
-    return claims_as(form, request, narrow(listing.values), title_of(listing), f"/claims/{listing.first}")
+    claims, site = narrow(listing.values).newest_first(), site_of(request)
+    output = Output(
+        title=" ".join([start, *(f"{term.before} {term.label}" for term in listing.terms)]),
+        page=_page(request, page),
+        rows=claims,
+        columns=claim_columns(site),
+        records=records_of(claims),
+        documents=(claim_document(one, site) for one in records_of(claims)),
+        entries=lambda: _newest(claims, site),
+        sheets=sheets,
+    )
+    return send(request, form, output)
 
 
-def claims_as(form: str, request: HttpRequest, claims: ClaimQuerySet, title: str, page: str) -> HttpResponseBase:
-    """`page` is the path of the list that the file stands beside."""
-    return FORMS[form](request, claims.newest_first(), title, page)
+def _newest(claims: ClaimQuerySet, site: str) -> list[FeedEntry]:
+    keys = list(claims.values_list("pk", flat=True)[:FEED_LENGTH])
+    return [claim_entry(one, f"{site}/") for one in Claim.objects.filter(pk__in=keys).newest_first().for_display()]
 
 
-def title_of(listing: Listing, start: str = "Claims") -> str:
-    return " ".join([start, *(f"{term.before} {term.label}" for term in listing.terms)])
+def _tab(request: HttpRequest, actor: Actor) -> str:
+    """As the actor's page chooses it."""
+    if tab := request.GET.get("tab"):
+        return tab
+    claims = Claim.objects.standing().distinct_claims()
+    return "behalf" if not claims.said_by(actor).exists() and claims.on_behalf_of(actor).exists() else "claims"
 
 
-def refused(errors: Iterable[str]) -> HttpResponse:
-    return HttpResponse("\n".join([*errors, ""]), status=400, content_type="text/plain; charset=utf-8")
+def _title(start: str, words: str) -> str:
+    return f"{start} called {words}" if words else start
 
 
-def site_of(request: HttpRequest) -> str:
-    return request.build_absolute_uri("/").rstrip("/")
-
-
-def streamed(chunks: Iterable[bytes], kind: str, title: str, suffix: str) -> StreamingHttpResponse:
-    """An error on the way breaks the connection before the last chunk: no client takes the part for the whole."""
-    response = StreamingHttpResponse(chunks, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{file_name(title, suffix)}"'
-    response["X-Accel-Buffering"] = "no"
-    return response
-
-
-def file_name(title: str, suffix: str) -> str:
-    return f"onrecord-{slugify(title)[:NAME_LENGTH].strip('-') or 'list'}-{timezone.localdate()}.{suffix}"
-
-
-def _csv(request: HttpRequest, claims: ClaimQuerySet, title: str, page: str) -> HttpResponseBase:
-    chunks = csv_chunks(claim_columns(site_of(request)), records_of(claims))
-    return streamed(chunks, "text/csv; charset=utf-8", title, "csv")
-
-
-def _jsonl(request: HttpRequest, claims: ClaimQuerySet, title: str, page: str) -> HttpResponseBase:
-    site = site_of(request)
-    chunks = jsonl_chunks(claim_document(one, site) for one in records_of(claims))
-    return streamed(chunks, "application/jsonl; charset=utf-8", title, "jsonl")
-
-
-@conditional_page
-def _atom(request: HttpRequest, claims: ClaimQuerySet, title: str, page: str) -> HttpResponse:
-    newest = list(claims.values_list("pk", flat=True)[:FEED_LENGTH])
-    shown = Claim.objects.filter(pk__in=newest).newest_first().for_display()
-    feed = render_atom(shown, f"OnRecord: {title}", request.build_absolute_uri(), request.build_absolute_uri(page))
-    return HttpResponse(feed, content_type=ATOM_TYPE)
-
-
-FORMS: dict[str, Callable[[HttpRequest, ClaimQuerySet, str, str], HttpResponseBase]] = {
-    "csv": _csv,
-    "jsonl": _jsonl,
-    "atom": _atom,
-}
+def _page(request: HttpRequest, path: str) -> str:
+    query = request.GET.urlencode()
+    return f"{path}?{query}" if query else path

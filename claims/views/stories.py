@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Max, Min, Q
+from django.db.models import Count
 from django.db.models.functions import TruncWeek
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from actors.models import Actor
 from claims.access import may
+from claims.counts import claims_about, links_of
 from claims.models import Claim, Link, Story
 from claims.proposals_page import decided_of, proposed_of
 from claims.sparks import spark
@@ -35,18 +36,15 @@ NO_EVENT = "none"
 
 @require_safe
 def story_list(request: HttpRequest) -> HttpResponse:
-    told = ~Q(links__state=Link.State.REJECTED)
-    stories = Story.objects.annotate(moved=Max("links__claim__day", filter=told))
-    stories = stories.order_by(F("moved").desc(nulls_last=True), "title")
-    page = Paginator(stories, STORIES_PER_PAGE).get_page(request.GET.get("page"))
-    standing = Claim.objects.standing().distinct_claims().order_by().values("pk")
-    links = Link.objects.standing().filter(story__in=[story.pk for story in page], claim__in=standing).order_by()
-    counted = links.values("story").annotate(
-        number=Count("claim", distinct=True), first=Min("claim__day"), last=Max("claim__day")
-    )
-    counts = {row["story"]: row for row in counted}
+    page = Paginator(Story.objects.latest_moved_first(), STORIES_PER_PAGE).get_page(request.GET.get("page"))
+    counts = claims_about(page)
     weekly: dict[int, dict[date, int]] = {}
-    weeks = links.filter(claim__day__isnull=False).annotate(week=TruncWeek("claim__day")).values_list("story", "week")
+    weeks = (
+        links_of(page)
+        .filter(claim__day__isnull=False)
+        .annotate(week=TruncWeek("claim__day"))
+        .values_list("story", "week")
+    )
     for story, week, number in weeks.annotate(number=Count("claim", distinct=True)):
         weekly.setdefault(story, {})[week] = number
     rows = [(story, counts.get(story.pk), spark(weekly.get(story.pk, {}))) for story in page]
