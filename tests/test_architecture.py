@@ -11,6 +11,7 @@ APPS = ("actors", "claims", "sources")
 PURE = (
     "claims.extraction",
     "claims.linking",
+    "claims.stance",
     "sources.readers",
     "sources.pages",
     "sources.fetching",

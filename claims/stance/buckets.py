@@ -1,0 +1,91 @@
+"""Which claims are worth comparing: a few nearest in time for each sign that they could oppose each other by."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from claims.stance.opposing import TELLS
+from claims.stance.phrases import data
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+
+    from claims.stance.reading import Read
+
+__all__ = ["worth_comparing"]
+
+NEAREST = 12
+"""Earlier claims that one is compared with for each sign; so the work grows with the number of claims."""
+COMMON = 60
+"""A word of more claims than this tells no subject."""
+
+type Sign = tuple[Hashable, str]
+
+
+def worth_comparing(reads: Iterable[Read], owners: Mapping[int, Sequence[Hashable]]) -> Iterator[tuple[Read, Read]]:
+    """Pairs in the order of their days, each once, of claims that share an owner: an actor, or an event."""
+    ordered = sorted((read for read in reads if read.saying.day), key=lambda read: (read.saying.day, read.saying.key))
+    waiting: dict[Sign, list[Read]] = defaultdict(list)
+    number = _frequencies(ordered)
+    for read in ordered:
+        met: dict[int, Read] = {}
+        for owner in owners[read.saying.key]:
+            for sign in _looks_for(read, number):
+                for earlier in waiting[(owner, sign)][-NEAREST:]:
+                    met.setdefault(earlier.saying.key, earlier)
+        met.pop(read.saying.key, None)
+        for earlier in met.values():
+            yield earlier, read
+        for owner in owners[read.saying.key]:
+            for sign in _offers(read, number):
+                waiting[(owner, sign)].append(read)
+
+
+def _frequencies(reads: Sequence[Read]) -> dict[str, int]:
+    number: dict[str, int] = defaultdict(int)
+    for read in reads:
+        for word in read.weights:
+            number[word] += 1
+    return number
+
+
+def _telling(read: Read, number: dict[str, int]) -> list[str]:
+    return [word for word, weight in read.weights.items() if weight >= TELLS / 2 and number[word] <= COMMON]
+
+
+def _offers(read: Read, number: dict[str, int]) -> Iterator[str]:
+    for name, side in read.sides.items():
+        yield f"{name} {side}"
+    for name in read.open:
+        yield f"{name} open"
+    if read.keeps_date:
+        yield "no date"
+    if read.dates:
+        yield "date"
+    for word in _telling(read, number):
+        yield f"{'denied' if read.negated else 'plain'} {word}"
+        if _acts(read):
+            yield f"act {word}"
+        if read.dates:
+            yield f"dated {word}"
+
+
+def _looks_for(read: Read, number: dict[str, int]) -> Iterator[str]:
+    for name, side in read.sides.items():
+        yield f"{name} {not side}"
+        yield f"{name} open"
+    if read.dates and read.saying.events:
+        yield "no date"
+    if read.dates and read.sides.get("acceptance") is False:
+        yield "date"
+    for word in _telling(read, number):
+        yield f"{'plain' if read.negated else 'denied'} {word}"
+        if _acts(read):
+            yield f"act {word}"
+        if read.dates:
+            yield f"dated {word}"
+
+
+def _acts(read: Read) -> bool:
+    return any(read.saying.cue_class in pair for pair in data()["cues"]["opposed"])

@@ -1,0 +1,67 @@
+"""Phrases with alternatives and gaps, found in a row of stems."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from claims.linking.stems import stem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+__all__ = ["Phrases", "data", "form"]
+
+GAP = 4
+"""Words that may stand between two slots."""
+
+
+@cache
+def data() -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "opposites.toml").read_text(encoding="utf-8"))
+
+
+def form(word: str) -> str:
+    """The stem, alike for “deny” and “denied”."""
+    cut = stem(word)
+    return f"{cut[:-1]}y" if cut.endswith("i") and len(cut) > 2 else cut
+
+
+class Phrases:
+    """A list of phrases as `opposites.toml` writes them; `gap` 0 wants the words side by side."""
+
+    def __init__(self, phrases: Iterable[str], gap: int = GAP) -> None:
+        self.gap = gap
+        self._by_first: dict[str, list[list[frozenset[str]]]] = defaultdict(list)
+        for phrase in phrases:
+            slots = [_slot(text) for text in phrase.split()]
+            for word in slots[0]:
+                self._by_first[word].append(slots[1:])
+
+    def within(self, clause: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Where a phrase stands: its first word and the place behind its last, the shortest for each start."""
+        for start, word in enumerate(clause):
+            ends = [end for rest in self._by_first.get(word, ()) if (end := self._end(clause, start + 1, rest))]
+            if ends:
+                yield start, min(ends)
+
+    def anywhere(self, clause: Sequence[str]) -> bool:
+        return any(True for _ in self.within(clause))
+
+    def _end(self, clause: Sequence[str], place: int, rest: list[frozenset[str]]) -> int:
+        for slot in rest:
+            following = range(place, min(place + self.gap + 1, len(clause)))
+            place = next((number + 1 for number in following if clause[number] in slot), 0)
+            if not place:
+                return 0
+        return place
+
+
+def _slot(text: str) -> frozenset[str]:
+    words: set[str] = set()
+    for word in text.split("/"):
+        words.update(map(form, data()["groups"][word[1:]] if word.startswith("@") else [word]))
+    return frozenset(words)
