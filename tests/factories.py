@@ -179,3 +179,33 @@ class ImportJobFactory(DjangoModelFactory[ImportJob]):
 
     name = "articles.jsonl"
     path = "/nowhere/articles.jsonl"
+
+
+def many_claims(story: Story, number: int, *, speakers: int = 12) -> None:
+    """So many claims about the story and its events, one every day or so, of so many actors, by few statements."""
+    snapshot = ArticleFactory(text="x" * number).latest
+    actors = ActorFactory.create_batch(speakers)
+    events = [*story.events.all(), None]
+    first = dt.date(2024, 1, 1)
+    claims = Claim.objects.bulk_create(
+        Claim(
+            snapshot=snapshot,
+            kind=Claim.Kind.DIRECT,
+            content=[[place, place + 1]],
+            position=place,
+            content_text=f"They will leave in step {place}, whatever the others say about it.",
+            cue_text="said",
+            cue_class="say",
+            confidence=0.9,
+            day=first + dt.timedelta(days=place * 7 % 800),
+            state=Claim.State.CONFIRMED if place % 3 else Claim.State.PROPOSED,
+        )
+        for place in range(number)
+    )
+    ClaimSpeaker.objects.bulk_create(
+        ClaimSpeaker(claim=claim, actor=actors[place % speakers]) for place, claim in enumerate(claims)
+    )
+    Link.objects.bulk_create(
+        Link(claim=claim, story=story, event=events[place % len(events)], score=0.8, reason="names the withdrawal")
+        for place, claim in enumerate(claims)
+    )

@@ -1,0 +1,43 @@
+"""WCAG 2.2 AA as far as a machine can tell, on every page, at both widths, in both themes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Page
+
+    from tests.quality.world import World
+
+pytestmark = pytest.mark.django_db
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+ALL = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": TAGS}}
+COLOURS = {"resultTypes": ["violations"], "runOnly": {"type": "rule", "values": ["color-contrast"]}}
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_no_page_breaks_a_rule(world: World, enter: Callable[..., BrowserContext], width: int) -> None:
+    page = enter("admin", viewport={"width": width, "height": 900}).new_page()
+    found: list[str] = []
+    for name, address in world.pages.items():
+        page.emulate_media(color_scheme="light")
+        page.goto(address)
+        found += [f"{name}: {each}" for each in broken(page, ALL)]
+        if width < 1000:
+            continue  # the same colours
+        page.emulate_media(color_scheme="dark")
+        found += [f"{name}, dark: {each}" for each in broken(page, COLOURS)]
+    assert not found, "\n".join(found)
+
+
+def broken(page: Page, options: dict[str, object]) -> list[str]:
+    """Each rule with the first elements that break it."""
+    violations = Axe().run(page, options=options).response["violations"]
+    return [
+        f"{each['id']} ({each['help']}): " + " | ".join(node["html"][:160] for node in each["nodes"][:3])
+        for each in violations
+    ]

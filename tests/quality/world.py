@@ -1,0 +1,174 @@
+"""A world in which every page has something to show, and something awkward: every address of the product by name."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.test import Client
+
+from actors.models import Actor
+from claims.access import ROLES
+from claims.models import Claim, ClaimDate, ClaimGroup, ClaimSpeaker, Event, Story
+from claims.services.values import days_of_edtf
+from config.leases import WorkState
+from sources.models import ImportProblem
+from tests.factories import (
+    ActorFactory,
+    ArticleFactory,
+    ClaimFactory,
+    EventFactory,
+    ExtractionFactory,
+    ImportJobFactory,
+    LinkFactory,
+    OutletFactory,
+    PositionFactory,
+    StoryFactory,
+    UserFactory,
+    many_claims,
+)
+
+__all__ = ["World", "fill"]
+
+LONG_NAME = "Joint Permanent Higher Commission for the Coordination of Security and Defence Affairs of"
+ARABIC_NAME = "محمد شياع السوداني"
+UNCERTAIN = ["2024-09-27", "2024-09", "2025-09/2025-10", "../2026-12-31", "2026~", "2026"]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    pages: dict[str, str]
+    """Every page: its name and its address."""
+    sessions: dict[str, str]
+    """By role, the cookie of somebody who has signed in."""
+
+
+def fill() -> World:
+    users: list[User] = [UserFactory(username=role, role=role) for role in ROLES]
+    story: Story = StoryFactory(
+        title="The withdrawal from the river forts", slug="forts", summary="Two governments agree. Neither says when."
+    )
+    events = [
+        EventFactory(story=story, title=f"Phase {number} of the withdrawal", edtf=edtf, days=days_of_edtf(edtf))
+        for number, edtf in enumerate(UNCERTAIN)
+    ]
+    proposed = EventFactory(
+        story=story, title="On 1 May 2025", edtf="2025-05-01", days=days_of_edtf("2025-05-01"), state="proposed",
+        shared="meant",
+    )  # fmt: skip
+    article, claim = _article(story, [*events, proposed])
+    _copies(claim)
+    job = _imports()
+    big: Story = StoryFactory(title="A story of two thousand claims", slug="big")
+    for number, edtf in enumerate(UNCERTAIN):
+        EventFactory(story=big, title=f"Turn {number}", edtf=edtf, days=days_of_edtf(edtf))
+    many_claims(big, 2000)
+    pages = {
+        "home": "/",
+        "claims": "/claims/",
+        "claims searched": "/claims/?q=withdraw&sort=relevance",
+        "claims narrowed": "/claims/?speaker=ana&story=forts&since=2024-01-01&kind=direct",
+        "claims of none": "/claims/?q=nothing-has-these-words",
+        "claims asked wrongly": "/claims/?since=yesterday&speaker=nobody",
+        "claim": f"/claims/{claim.pk}/",
+        "actors": "/actors/",
+        "actor": "/actors/ana/",
+        "actor for others": "/actors/ministry/?tab=behalf",
+        "actor without claims": "/actors/empty/",
+        "actor with a long name": "/actors/long/",
+        "articles": "/articles/",
+        "article": f"/articles/{article}/",
+        "stories": "/stories/",
+        "story": "/stories/forts/",
+        "story as a table": "/stories/forts/?view=table",
+        "story of one actor": "/stories/forts/?actor=ana",
+        "story of 2,000 claims": "/stories/big/",
+        "imports": "/imports/",
+        "import": f"/imports/{job}/",
+        "new import": "/imports/new/",
+        "feeds": "/imports/feeds/",
+        "undo of an import": f"/imports/{job}/undo/",
+        "takedown": f"/articles/{article}/takedown/",
+        "readings": "/reprocessing/",
+        "nothing here": "/claims/999999999/",
+    }
+    return World(pages, {user.username: _session(user) for user in users})
+
+
+def _session(user: User) -> str:
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def _article(story: Story, events: list[Event]) -> tuple[int, Claim]:
+    """One article with overlapping claims of several speakers, one of them 400 words long; its key and its first."""
+    ana: Actor = ActorFactory(name="Ana Petrova", slug="ana", aliases=["Petrova"], wikidata="Q42")
+    ministry = ActorFactory(name="Ministry of Rivers", slug="ministry", kind="organization")
+    office = PositionFactory(holder=ana, organization=ministry, held=DateRange(dt.date(2023, 1, 1), None))
+    speakers = [
+        ana,
+        ActorFactory(name=ARABIC_NAME, slug="arabic"),
+        ActorFactory(name=LONG_NAME, slug="long", kind="organization", state="proposed"),
+        *ActorFactory.create_batch(7),
+    ]
+    ActorFactory(name="Nobody Quoted", slug="empty")
+    story.actors.set([ana, ministry])
+    sentences = [
+        f"“We shall withdraw by the end of 2026, in step {number},” said speaker {number}." for number in range(30)
+    ]
+    sentences.append("“" + "We shall say it again and again until it is heard. " * 40 + "”")
+    text, claims = "\n\n".join(sentences), []
+    article = ArticleFactory(text=text, title="A title that goes on " * 8, byline="Of our <b>staff</b>")
+    for number, sentence in enumerate(sentences):
+        start = text.index(sentence)
+        claim: Claim = ClaimFactory(
+            snapshot=article.latest,
+            content=[[start, start + len(sentence)]],
+            cue_class=["say", "deny", "promise"][number % 3],
+            kind=["direct", "indirect", "mixed"][number % 3],
+            state=["proposed", "confirmed", "corrected"][number % 3],
+            confidence=0.3 if number % 4 == 0 else 0.9,
+            day=dt.date(2024, 7, 1) + dt.timedelta(days=9 * number),
+        )
+        if number % 6 == 5:
+            Claim.objects.filter(pk=claim.pk).update(unnamed="an official who asked not to be <i>named</i>")
+        else:
+            who = speakers[number % len(speakers)]
+            ClaimSpeaker.objects.create(
+                claim=claim, actor=who, role="minister", position=office if who == ana else None,
+                on_behalf_of=ministry if who == ana else None,
+            )  # fmt: skip
+        event = events[number % len(events)]
+        LinkFactory(claim=claim, story=story, event=event)
+        meant = {"text": "the end of 2026", "edtf": event.edtf, "days": event.days}
+        ClaimDate.objects.create(claim=claim, start=17, end=35, type="DATE", value="2026", **meant)
+        claims.append(claim)
+    return article.pk, claims[0]
+
+
+def _copies(claim: Claim) -> None:
+    """The claim stands in two more outlets."""
+    group = ClaimGroup.objects.create()
+    Claim.objects.filter(pk=claim.pk).update(group=group)
+    for outlet in OutletFactory.create_batch(2):
+        copy = ArticleFactory(outlet=outlet, copy_of=claim.snapshot.article, text=claim.snapshot.text)
+        ClaimFactory(snapshot=copy.latest, content=claim.content, group=group, leads=False)
+
+
+def _imports() -> int:
+    """An import that rejected a row, one that runs and one that failed; a text set aside. The first one's key."""
+    finished = ImportJobFactory(
+        name="archive.csv", phase="finished", state=WorkState.DONE, read_rows=2, created=1, rejected=1
+    )
+    ImportProblem.objects.create(
+        job=finished, row=2, reason="No text.", advice="Name the column of texts.", excerpt="a,b"
+    )
+    ImportJobFactory(name="running " * 12, phase="importing")
+    ImportJobFactory(name="broken.csv", phase="failed")
+    ExtractionFactory(state=WorkState.SET_ASIDE)
+    pk: int = finished.pk
+    return pk
