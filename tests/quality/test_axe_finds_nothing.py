@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import pytest
@@ -34,7 +34,7 @@ def test_no_page_breaks_a_rule(world: World, enter: Callable[..., BrowserContext
     assert not found, "\n".join(found)
 
 
-def broken(page: Page, options: dict[str, object]) -> list[str]:
+def broken(page: Page, options: Mapping[str, object]) -> list[str]:
     """Each rule with the first elements that break it."""
     violations = Axe().run(page, options=options).response["violations"]
     return [
