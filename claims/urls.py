@@ -3,6 +3,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path, re_path
 
 from claims.views.actors import actor_list, actor_page
+from claims.views.api_docs import api_docs
 from claims.views.articles import article_list, article_page
 from claims.views.claim import claim_page
 from claims.views.claims import claim_list
@@ -22,6 +23,7 @@ from claims.views.reprocessing import reprocessing_list, reprocessing_page
 from claims.views.saved import follow_view, saved_list, saved_search
 from claims.views.stories import story_list, story_page
 from claims.views.takedown import take_down_article
+from claims.views.tokens import revoke_token, token_list
 from claims.views.undo_import import undo_import
 
 FORM = r"\.(?P<form>csv|jsonl|xlsx|atom)$"
@@ -57,4 +59,7 @@ urlpatterns = [
     re_path(rf"^stories{FORM}", stories_file, name="stories-file"),
     re_path(rf"^stories/(?P<slug>[-\w]+){FORM}", story_file, name="story-file"),
     re_path(r"^stories/(?P<slug>[-\w]+)/events\.(?P<form>csv|jsonl|xlsx)$", events_file, name="events-file"),
+    path("tokens/", token_list, name="tokens"),
+    path("tokens/<int:pk>/revoke/", revoke_token, name="revoke-token"),
+    path("api/v1/docs", api_docs, name="api-docs"),
 ]

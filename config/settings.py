@@ -177,6 +177,8 @@ FETCH_DELAY = env.float("ONRECORD_FETCH_DELAY", default=1.0)
 FETCH_LARGEST = env.int("ONRECORD_FETCH_LARGEST", default=2_000_000_000)
 FETCH_LOOPBACK = env.bool("ONRECORD_FETCH_LOOPBACK", default=False)
 
+API_RATE = env.int("ONRECORD_API_RATE", default=600)
+
 METRICS_TOKEN = env.str("ONRECORD_METRICS_TOKEN", default="")
 LOG_JSON = env.bool("ONRECORD_LOG_JSON", default=not sys.stderr.isatty())
 LOGGING = logs.logging_config(LOG_JSON, env.str("ONRECORD_LOG_LEVEL", default="INFO"))

@@ -8,6 +8,7 @@ admin.site.site_header = admin.site.site_title = "OnRecord"
 urlpatterns = [
     path("", include("claims.urls")),
     path("imports/", include("sources.urls")),
+    path("api/v1/", include("claims.api.urls")),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),

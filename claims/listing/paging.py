@@ -16,7 +16,7 @@ from claims.search import with_headlines
 if TYPE_CHECKING:
     from claims.models import Claim, ClaimQuerySet
 
-__all__ = ["BadCursor", "Page", "page_of"]
+__all__ = ["BadCursor", "Page", "page_of", "ranked"]
 
 SIZE = 40
 RANKED = 2_000
@@ -50,7 +50,7 @@ def page_of(
     """
     if after and before:
         raise BadCursor
-    ordered = _ranked(claims, words) if by_rank else claims.newest_first()
+    ordered = ranked(claims, words) if by_rank else claims.newest_first()
     beyond = _beyond_rank if by_rank else _beyond_day
     if before:
         rows = list(ordered.filter(beyond(before, back=True)).reverse().values_list("pk", flat=True)[: SIZE + 1])
@@ -93,7 +93,7 @@ def _beyond_day(cursor: str, *, back: bool = False) -> Q:
     return Q(day__lt=last) | Q(day=last, pk__lt=key) | Q(day__isnull=True)
 
 
-def _ranked(claims: ClaimQuerySet, words: str) -> ClaimQuerySet:
+def ranked(claims: ClaimQuerySet, words: str) -> ClaimQuerySet:
     newest = claims.newest_first().values("pk")[:RANKED]
     rank = Cast(SearchRank(F("search"), words_query(words)), FloatField())
     return claims.model.objects.filter(pk__in=newest).annotate(rank=rank).order_by("-rank", "-pk")
@@ -122,5 +122,5 @@ def _day_cursor(ordered: ClaimQuerySet, claim: Claim) -> str:
 
 
 def _rank_cursor(ordered: ClaimQuerySet, claim: Claim) -> str:
-    ranked: Any = ordered.get(pk=claim.pk)
-    return f"{ranked.rank!r}_{claim.pk}"
+    found: Any = ordered.get(pk=claim.pk)
+    return f"{found.rank!r}_{claim.pk}"

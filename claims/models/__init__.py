@@ -6,8 +6,10 @@ from claims.models.reprocessings import Changes, Reprocessing, ReprocessingItem
 from claims.models.reviews import Review
 from claims.models.saved import Digest, FeedAddress, SavedSearch
 from claims.models.stories import Event, Link, Story
+from claims.models.tokens import ApiToken, Scope
 
 __all__ = [
+    "ApiToken",
     "Changes",
     "Claim",
     "ClaimCandidate",
@@ -24,5 +26,6 @@ __all__ = [
     "ReprocessingItem",
     "Review",
     "SavedSearch",
+    "Scope",
     "Story",
 ]

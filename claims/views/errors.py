@@ -9,6 +9,8 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 
+from claims.api.problems import Problem
+
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
@@ -17,6 +19,10 @@ RETRY_AFTER = "30"
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Django's handler500. Rendered without the request: asking who the person is would ask the database."""
-    if isinstance(sys.exception(), (OperationalError, InterfaceError)):
-        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": RETRY_AFTER})
-    return HttpResponse(render_to_string("500.html"), status=500)
+    away = isinstance(sys.exception(), (OperationalError, InterfaceError))
+    headers = {"Retry-After": RETRY_AFTER} if away else {}
+    if request.path.startswith("/api/"):
+        told = "The database is away; it comes back by itself." if away else "The fault is ours, and was written down."
+        return Problem(503 if away else 500, told, headers=headers).response()
+    page = render_to_string("503.html" if away else "500.html")
+    return HttpResponse(page, status=503 if away else 500, headers=headers)

@@ -6,7 +6,7 @@ from django.test import Client
 from tests.factories import ActorFactory, ClaimFactory
 
 pytestmark = pytest.mark.django_db
-PAGES = ["/", "/claims/", "/claims/1/", "/actors/", "/actors/envoy/"]
+PAGES = ["/", "/claims/", "/claims/1/", "/actors/", "/actors/envoy/", "/tokens/", "/api/v1/docs"]
 
 
 @pytest.mark.parametrize("page", [*PAGES, "/claims/1/decide/", "/claims/1/undo/"])
