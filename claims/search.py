@@ -8,14 +8,12 @@ from django.contrib.postgres.search import SearchHeadline
 from django.db import connection
 
 from claims.models.claims import straight, words_query
+from claims.sentences import HIT_ENDS, HIT_STARTS
 
 if TYPE_CHECKING:
     from claims.models import ClaimQuerySet
 
 __all__ = ["HIT_ENDS", "HIT_STARTS", "fault_of", "with_headlines"]
-
-HIT_STARTS, HIT_ENDS = "\ue000", "\ue001"
-"""Private-use characters: no markup that would have to be told from the text's own."""
 
 
 def fault_of(words: str) -> str:

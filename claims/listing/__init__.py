@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from claims.in_sentences import in_sentences
 from claims.listing.criteria import ClaimForm, narrow
 from claims.listing.facets import CEILING, Choice, facets
 from claims.listing.paging import BadCursor, Page, page_of
@@ -192,6 +193,7 @@ def list_claims(query: QueryDict, **fixed: Any) -> Listing:
     except BadCursor:
         listing.errors = ["This address does not name a page of the list; start at its first page."]
         return listing
+    in_sentences(listing.page.claims)
     listing.count = claims.order_by()[: CEILING + 1].count()
     return listing
 

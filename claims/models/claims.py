@@ -18,6 +18,8 @@ from sources.models import Snapshot
 if TYPE_CHECKING:
     from datetime import date
 
+    from claims.sentences import Run
+
 DOUBTFUL_BELOW = 0.5
 SEARCHED_CHARACTERS = 200_000
 
@@ -204,6 +206,9 @@ class Claim(models.Model):
         output_field=SearchVectorField(),
         db_persist=True,
     )
+
+    sentence: tuple[Run, ...] = ()
+    """Its words where they stand, set by `claims.in_sentences`; no column."""
 
     objects = ClaimQuerySet.as_manager()
 
