@@ -9,6 +9,7 @@ from claims.views.claim import claim_page
 from claims.views.claims import claim_list
 from claims.views.decisions import decide_claim, undo_decision
 from claims.views.home import home
+from claims.views.linked_data import claim_linked_data
 from claims.views.outputs import (
     actor_file,
     actors_file,
@@ -53,6 +54,7 @@ urlpatterns = [
     path("stories/<slug:slug>/events/<int:pk>/decide/", decide_proposal, name="decide-event"),
     path("stories/<slug:slug>/events/<int:pk>/undo/", undo_event_decision, name="undo-event"),
     re_path(rf"^claims{FORM}", claims_file, name="claims-file"),
+    path("claims/<int:pk>.jsonld", claim_linked_data, name="claim-jsonld"),
     re_path(rf"^actors{FORM}", actors_file, name="actors-file"),
     re_path(rf"^actors/(?P<slug>[-\w]+){FORM}", actor_file, name="actor-file"),
     re_path(rf"^articles{FORM}", articles_file, name="articles-file"),
