@@ -28,8 +28,8 @@ AROUND = 32
 _REFERENCE = {"@type": "@id"}
 SCHEMA = """
     Claim Quotation NewsArticle Person Organization Event Thing about affiliation appearance author creativeWorkStatus
-    dateCreated datePublished description firstAppearance headline identifier inLanguage jobTitle keywords name publisher
-    spokenByCharacter temporalCoverage text
+    dateCreated datePublished description firstAppearance headline identifier inLanguage jobTitle keywords name
+    publisher spokenByCharacter temporalCoverage text
 """
 ANNOTATION = """
     Annotation SpecificResource TextQuoteSelector TextPositionSelector TimeState exact prefix suffix highlighting
