@@ -20,6 +20,7 @@ from claims.views.outputs import (
     story_file,
 )
 from claims.views.proposed import decide_proposal, undo_event_decision
+from claims.views.reports import dismiss_report, report_claim, take_report_back
 from claims.views.reprocessing import reprocessing_list, reprocessing_page
 from claims.views.saved import follow_view, saved_list, saved_search
 from claims.views.stories import story_list, story_page
@@ -40,6 +41,9 @@ urlpatterns = [
     path("claims/<int:pk>/", claim_page, name="claim"),
     path("claims/<int:pk>/decide/", decide_claim, name="decide"),
     path("claims/<int:pk>/undo/", undo_decision, name="undo"),
+    path("claims/<int:pk>/report/", report_claim, name="report"),
+    path("claims/<int:pk>/report/take-back/", take_report_back, name="report-take-back"),
+    path("claims/<int:pk>/report/dismiss/", dismiss_report, name="report-dismiss"),
     path("articles/", article_list, name="articles"),
     path("articles/<int:pk>/", article_page, name="article"),
     path("articles/<int:pk>/takedown/", take_down_article, name="takedown"),

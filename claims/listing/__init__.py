@@ -46,6 +46,7 @@ BEFORE = {
     "state": "in the state",
     "confidence": "with a confidence of at least",
     "doubtful": "that are",
+    "reported": "that are",
     "q": "with the words",
 }
 
@@ -210,5 +211,7 @@ def _label(form: ClaimForm, name: str, value: Any) -> str:
         return f"{value}%"
     if name == "q":
         return str(value)
-    choices = dict(getattr(form.fields[name], "choices", ())) if name in ("kind", "state", "doubtful") else {}
+    choices = (
+        dict(getattr(form.fields[name], "choices", ())) if name in ("kind", "state", "doubtful", "reported") else {}
+    )
     return str(choices.get(value, value))

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from actors.models import Actor, Position
 from actors.names import fold
-from claims.models import Claim, Event, Story
+from claims.models import Claim, Event, Report, Story
 from claims.search import fault_of
 from sources.models import Outlet
 
@@ -85,6 +85,7 @@ class ClaimForm(forms.Form):
     state = forms.ChoiceField(choices=Claim.State)
     confidence = forms.IntegerField(label="Confidence", min_value=0, max_value=100)
     doubtful = forms.ChoiceField(choices=[("1", "doubtful")])
+    reported = forms.ChoiceField(choices=[("1", "reported as wrong")])
     sort = forms.ChoiceField(choices=[("newest", "newest first"), ("relevance", "best match first")])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -134,6 +135,7 @@ NARROWING: dict[str, Callable[[ClaimQuerySet, Any], ClaimQuerySet]] = {
     "state": lambda claims, state: claims.filter(state=state),
     "confidence": lambda claims, percent: claims.filter(confidence__gte=percent / 100),
     "doubtful": lambda claims, _: claims.doubtful(),
+    "reported": lambda claims, _: claims.filter(pk__in=Report.objects.open().leading_claims()),
 }
 
 

@@ -2,6 +2,7 @@
 
 from claims.models.claims import Claim, ClaimCandidate, ClaimDate, ClaimGroup, ClaimQuerySet, ClaimSpeaker
 from claims.models.extractions import Extraction
+from claims.models.reports import Report
 from claims.models.reprocessings import Changes, Reprocessing, ReprocessingItem
 from claims.models.reviews import Review
 from claims.models.saved import Digest, FeedAddress, SavedSearch
@@ -22,6 +23,7 @@ __all__ = [
     "Extraction",
     "FeedAddress",
     "Link",
+    "Report",
     "Reprocessing",
     "ReprocessingItem",
     "Review",

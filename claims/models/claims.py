@@ -108,14 +108,16 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def for_display(self) -> Self:
         """With everything that the claim partial shows, in a fixed number of queries.
 
-        `further_appearances` counts the other standing claims of the group.
+        `further_appearances` counts the other standing claims of the group, `open_reports` those who reported it.
         """
         others = Claim.objects.standing().filter(group=OuterRef("group")).exclude(pk=OuterRef("pk"))
         counted = others.order_by().values("group").annotate(number=Count("pk")).values("number")
+        reports = Claim.objects.filter(pk=OuterRef("pk"), reports__state="open").order_by().values("pk")
+        reported = reports.annotate(number=Count("reports")).values("number")
         return (
             self.select_related("snapshot__article__outlet")
             .defer("snapshot__text")
-            .annotate(further_appearances=Subquery(counted))
+            .annotate(further_appearances=Subquery(counted), open_reports=Subquery(reported))
             .prefetch_related(
                 "speakers__actor__canonical",
                 "speakers__on_behalf_of__canonical",

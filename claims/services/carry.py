@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from claims.models import Claim, ClaimCandidate, ClaimDate, ClaimSpeaker, Link
+from claims.models import Claim, ClaimCandidate, ClaimDate, ClaimSpeaker, Link, Report
 from claims.services.values import texts_of
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ COPIED = (
 def continue_claims(snapshot: Snapshot) -> list[Claim]:
     """Continue on `snapshot` every decided claim of earlier ones whose exact text occurs exactly once in it.
 
-    The new claim carries the decisions, speakers and links; the reviews stay with the old one. A claim whose text does
-    not occur, or occurs more than once, stays where it is.
+    The new claim carries the decisions, speakers, links and open reports; the reviews stay with the old one. A claim
+    whose text does not occur, or occurs more than once, stays where it is.
     """
     earlier = Claim.objects.filter(snapshot__article=snapshot.article_id, snapshot__number__lt=snapshot.number)
     decided = earlier.filter(~Q(held=[]), continued_by__isnull=True).select_related("snapshot").order_by("id")
@@ -124,4 +124,5 @@ def _continue(old: Claim, snapshot: Snapshot, content: Spans, source: Spans, cue
             for k in old.links.all()
         ]
     )
+    Report.objects.open().filter(claim=old).update(claim=new)
     return new

@@ -12,6 +12,7 @@ from actors.models import Actor, Position
 from claims.models import Claim, Review
 from claims.services.group import lock_family, regroup
 from claims.services.link import link_claims
+from claims.services.reports import reopen_reports, settle_reports
 from claims.services.state import first_day, state_of, write_field, write_speakers
 from claims.services.values import days_of_edtf
 from sources.models import Article
@@ -100,6 +101,8 @@ def decide(
             after={**state_of(claim), "state": claim.state},
             note=note.strip(),
         )
+        if action in RESULT:
+            settle_reports(review)
         _settle(claim)
         return review
 
@@ -135,6 +138,7 @@ def undo(review: Review, by: User, *, version: int | None = None, note: str = ""
             note=note.strip(),
             undoes=review,
         )
+        reopen_reports(review)
         _settle(claim)
         return made
 

@@ -18,6 +18,7 @@ from claims.models import (
     Event,
     Extraction,
     Link,
+    Report,
     ReprocessingItem,
     Review,
     Story,
@@ -107,6 +108,7 @@ def _erase_claims(article: Article) -> None:
     Link.objects.filter(claim__in=claims, state=Link.State.PROPOSED).delete()
     Link.objects.filter(claim__in=claims).update(reason="")
     _erase_reviews(article)
+    Report.objects.filter(claim__in=claims).update(note="", answer="")
     runs = Extraction.objects.filter(snapshot__article=article)
     runs.unfinished().update(state=WorkState.DONE, lease_until=None)  # whoever is at it finds that it is not his
     runs.update(output=None, error="")

@@ -13,7 +13,7 @@ from django.db.models import BigIntegerField, Case, Count, Exists, OuterRef, Q, 
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
-from claims.models import Claim, Link, Review
+from claims.models import Claim, Link, Report, Review
 from sources.models import ImportRow
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ CREATED = ("created", "copies")
 CHANGED = (*CREATED, "updated")
 TAKEN_DOWN = "taken down meanwhile"
 REVIEWED = "a person decided about one of its claims"
+REPORTED = "a person reported one of its claims"
 PLACED = "a person decided about a claim’s place on a timeline"
 ADDED = "a person added one of its claims"
 LATER = "changed by a later import"
@@ -92,6 +93,7 @@ def judged(job: ImportJob, rows: QuerySet[ImportRow]) -> QuerySet[Any]:
         reason=Case(
             When(article__removed_at__isnull=False, then=Value(TAKEN_DOWN)),
             When(has(Review.objects.all(), "claim__snapshot"), then=Value(REVIEWED)),
+            When(has(Report.objects.all(), "claim__snapshot"), then=Value(REPORTED)),
             When(has(Link.objects.exclude(state=Link.State.PROPOSED), "claim__snapshot"), then=Value(PLACED)),
             When(
                 has(Claim.objects.filter(extraction__isnull=True, continues__isnull=True), "snapshot"),

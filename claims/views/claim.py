@@ -6,20 +6,24 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from claims.access import may
 from claims.citing import apa, bibtex, citation
 from claims.colours import speaker_colours
 from claims.live_links import live_link
-from claims.models import Claim
+from claims.models import Claim, Report
 from claims.segments import Segment, marks_of, paragraphs, segments
 from claims.views.decision_form import DecisionForm
 from claims.wordings import other_wordings
 
 if TYPE_CHECKING:
+    from django.forms import Form
     from django.http import HttpRequest, HttpResponse
 
     from claims.services.review import Stale
 
 CONTEXT_PARAGRAPHS = 8
+MOST_REPORTS = 50
+MOST_APPEARANCES = 100
 
 
 @require_safe
@@ -35,6 +39,7 @@ def show_claim(
     claim: Claim,
     *,
     form: DecisionForm | None = None,
+    report_form: Form | None = None,
     stale: Stale | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -59,8 +64,25 @@ def show_claim(
         "live": live_link(article.url, claim.snapshot.text, claim),
         "form": form or DecisionForm(initial={"version": claim.version}),
         "stale": stale,
+        **_reports(request, claim),
+        "report_form": report_form,
     }
     return render(request, "claims/claim.html", context, status=status)
+
+
+def _reports(request: HttpRequest, claim: Claim) -> dict[str, Any]:
+    """To editors all that is reported, to others what they reported themselves."""
+    reports = claim.reports.select_related("by", "settled_by").newest_first()
+    if not may(request, "editor"):
+        reports = reports.filter(by=request.user.pk)
+    shown = list(reports[:MOST_REPORTS])
+    open_reports = [report for report in shown if report.state == Report.State.OPEN]
+    return {
+        "reports": open_reports,
+        "settled_reports": [report for report in shown if report not in open_reports],
+        "my_report": next((report for report in open_reports if report.by_id == request.user.pk), None),
+        "wrongs": Report.What.choices,
+    }
 
 
 def _citations(claim: Claim, address: str) -> list[tuple[str, str]]:
@@ -94,4 +116,4 @@ def _appearances(claim: Claim) -> list[Claim]:
     if not claim.group_id:
         return []
     others = Claim.objects.standing().filter(group=claim.group_id).exclude(pk=claim.pk)
-    return list(others.for_display().order_by("snapshot__article__published_at", "pk"))
+    return list(others.for_display().order_by("snapshot__article__published_at", "pk")[:MOST_APPEARANCES])

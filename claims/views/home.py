@@ -12,6 +12,7 @@ from claims.access import may
 from claims.activity import WEEK, strip_of
 from claims.extraction import pipeline_version
 from claims.extraction.additions import AdditionError
+from claims.listing.criteria import narrow
 from claims.listing.facets import CEILING
 from claims.models import Claim, ClaimSpeaker, Event, Extraction, Link, Reprocessing, Story
 from claims.services.reprocessing.selection import read_by_others
@@ -40,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "proposed": Actor.objects.proposed().order_by("-id")[:MOST],
         "waiting": {
             "doubtful": Claim.objects.doubtful()[: CEILING + 1].count(),
+            "reported": narrow({"reported": "1"})[: CEILING + 1].count() if may(request, "editor") else 0,
             "claims": Claim.objects.awaiting_review()[: CEILING + 1].count(),
             "actors": Actor.objects.proposed().count(),
             "events": Event.objects.standing().filter(state=Event.State.PROPOSED).count(),
