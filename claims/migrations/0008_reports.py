@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0005_takedowns_and_versions'),
+        ('claims', '0007_tokens'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
