@@ -19,6 +19,7 @@ from claims.views.outputs import (
     stories_file,
     story_file,
 )
+from claims.views.personal_feeds import make_address, personal_feed, revoke_address
 from claims.views.proposed import decide_proposal, undo_event_decision
 from claims.views.reports import dismiss_report, report_claim, take_report_back
 from claims.views.reprocessing import reprocessing_list, reprocessing_page
@@ -52,6 +53,9 @@ urlpatterns = [
     path("reprocessing/<int:pk>/", reprocessing_page, name="reprocessing"),
     path("saved/", saved_list, name="saved"),
     path("saved/<int:pk>/", saved_search, name="saved-search"),
+    path("saved/feeds/", make_address, name="feed-address"),
+    path("saved/feeds/revoke/", revoke_address, name="revoke-feed-address"),
+    path("feeds/<str:token>/<path:path>", personal_feed, name="personal-feed"),
     path("follow/", follow_view, name="follow"),
     path("stories/", story_list, name="stories"),
     path("stories/<slug:slug>/", story_page, name="story"),

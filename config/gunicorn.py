@@ -11,6 +11,7 @@ threads = 8
 graceful_timeout = 5
 preload_app = True
 accesslog = "-"
+logger_class = "config.access_log.AccessLog"
 control_socket_disable = True  # it would lie in the home directory, one for all installations
 
 # Each process counts in a file here; those of an earlier run would be counted again.

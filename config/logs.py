@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import structlog
@@ -13,6 +14,18 @@ _SHARED: list[Any] = [
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.processors.StackInfoRenderer(),
 ]
+
+
+_SECRET = re.compile(r"(/(?:feeds|digests)/)[^/?\s\"]+")
+
+
+def without_secrets(text: str) -> str:
+    """Addresses that open without a password are no matter for logs."""
+    return _SECRET.sub(r"\1[secret]", text)
+
+
+def _redact(logger: Any, name: str, event: dict[str, Any]) -> dict[str, Any]:
+    return {key: without_secrets(value) if isinstance(value, str) else value for key, value in event.items()}
 
 
 def configure() -> None:
@@ -31,9 +44,9 @@ def configure() -> None:
 def logging_config(as_json: bool, level: str) -> dict[str, Any]:
     """Django's LOGGING setting."""
     renderer: list[Any] = (
-        [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+        [structlog.processors.format_exc_info, _redact, structlog.processors.JSONRenderer()]
         if as_json
-        else [structlog.dev.ConsoleRenderer()]
+        else [_redact, structlog.dev.ConsoleRenderer()]
     )
     return {
         "version": 1,

@@ -59,6 +59,11 @@ class SavedSearch(models.Model):
         return f"/saved/{self.pk}/"
 
 
+class FeedAddressQuerySet(models.QuerySet["FeedAddress"]):
+    def live(self) -> Self:
+        return self.filter(revoked_at__isnull=True)
+
+
 class FeedAddress(models.Model):
     """A secret address under which programs read lists as their owner would, without signing in.
 
@@ -66,7 +71,7 @@ class FeedAddress(models.Model):
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="feed_addresses")
-    digest = models.BinaryField(max_length=32, unique=True)
+    digest = models.BinaryField(max_length=32, unique=True, editable=False)
     saved = models.ForeignKey(
         SavedSearch,
         on_delete=models.CASCADE,
@@ -76,12 +81,19 @@ class FeedAddress(models.Model):
         help_text="The one search that it opens; empty where it opens every list.",
     )
     created_at = models.DateTimeField(auto_now_add=True)
-    used_at = models.DateTimeField(null=True, blank=True)
+    used_at = models.DateTimeField(null=True, blank=True, help_text="To the minute.")
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = FeedAddressQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]
         verbose_name_plural = "feed addresses"
+        constraints = [
+            models.UniqueConstraint(
+                "owner", "saved", condition=Q(revoked_at__isnull=True), nulls_distinct=False, name="feed_address_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.saved or 'every list'}, for {self.owner}"

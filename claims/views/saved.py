@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
 from django.http import HttpResponseBadRequest, QueryDict
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from actors.models import Actor
 from claims.listing.criteria import ClaimForm
-from claims.models import SavedSearch, Story
+from claims.models import FeedAddress, SavedSearch, Story
 from claims.saved_searches import MOST_NEW, canonical, entries_of, with_news
 from claims.services.saved import (
     LONGEST_NAME,
@@ -34,14 +34,19 @@ def saved_list(request: HttpRequest) -> HttpResponse:
     """The person's searches; a POST saves one more and goes back to it."""
     if request.method == "POST":
         return _save(request)
+    return render(request, "claims/saved.html", saved_context(request))
+
+
+def saved_context(request: HttpRequest) -> dict[str, Any]:
     entries = with_news(entries_of(list(SavedSearch.objects.of(request.user)[:MOST])))
-    context = {
-        "entries": entries,
+    addresses = {one.saved_id: one for one in FeedAddress.objects.live().filter(owner=request.user.pk)}
+    return {
+        "entries": [(entry, addresses.get(entry.search.pk)) for entry in entries],
+        "everything": addresses.get(None),
         "most_new": MOST_NEW,
         "alerts": SavedSearch.Alert.choices,
         "longest_name": LONGEST_NAME,
     }
-    return render(request, "claims/saved.html", context)
 
 
 def _save(request: HttpRequest) -> HttpResponse:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
+from django.utils.http import http_date
 from django.utils.text import slugify
 from django.views.decorators.http import conditional_page
 
@@ -87,5 +88,7 @@ def _workbook(output: Output[Any]) -> HttpResponseBase:
 @conditional_page
 def _feed(request: HttpRequest, output: Output[Any]) -> HttpResponse:
     here, page = request.build_absolute_uri(), request.build_absolute_uri(output.page)
-    feed = render_feed(output.entries(), f"OnRecord: {output.title}", here, page)
-    return HttpResponse(feed, content_type=ATOM_TYPE)
+    entries = output.entries()
+    feed = render_feed(entries, f"OnRecord: {output.title}", here, page)
+    headers = {"Last-Modified": http_date(max(one.updated for one in entries).timestamp())} if entries else {}
+    return HttpResponse(feed, content_type=ATOM_TYPE, headers=headers)
