@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from datetime import date
+from textwrap import wrap
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 from claims.colours import COLOURS, NOBODY
-from claims.timeline import OTHERS, UNNAMED
-from claims.written_dates import write_days, write_edtf
+from claims.timeline import OTHERS, UNNAMED, period
+from claims.written_dates import write_day, write_days, write_edtf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from claims.models import Event
+    from claims.story_asked import Asked
     from claims.story_timeline import StoryTimeline
+    from claims.timeline import Picture, Said
     from claims.timeline.dots import Cluster
     from claims.timeline.events import EventMark
     from claims.timeline.layout import Mark
+    from claims.timeline.scale import Tick
 
-__all__ = ["Drawing", "Line", "draw", "lane_colours"]
+__all__ = ["Drawing", "draw", "lane_colours"]
+
+NAME_LINE = 27
+MOST_NAMED = 3
+"""Things that a mark's words say it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +41,8 @@ class DrawnEvent:
     @property
     def words(self) -> str:
         claims = f", {self.count} claim{'' if self.count == 1 else 's'}" if self.count else ""
-        return f"{self.event.title}, {write_edtf(self.event.edtf)}{claims}"
+        proposed = ", proposed" if self.mark.event.proposed else ""
+        return f"{self.event.title}, {write_edtf(self.event.edtf)}{proposed}{claims}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +57,26 @@ class DrawnMark:
         return self.mark.cluster
 
     @property
-    def threads(self) -> list[str]:
-        """SVG paths: along the lane, or up to an event."""
-        x, y = round(self.cluster.x, 1), self.y
-        return [f"M{x} {y}L{round(thread.x, 1)} {thread.y}" for thread in self.mark.threads]
+    def look(self) -> str:
+        """CSS classes: confirmed claims are solid, doubtful ones dashed, where all are."""
+        one = self.cluster
+        return "mark solid" if one.solid else "mark doubtful" if one.doubtful == one.count else "mark"
 
     @property
-    def ends(self) -> list[tuple[float, float]]:
-        return [(round(thread.x, 1), thread.y) for thread in self.mark.threads]
+    def paths(self) -> str:
+        """One SVG path for all lines: along the lane, or up to an event; an arrow where it goes out of the picture."""
+        x, y = _short(self.cluster.x), _short(self.y)
+        lines = []
+        for thread in self.mark.threads:
+            lines.append(f"M{x} {y}L{_short(thread.x)} {_short(thread.y)}")
+            if thread.beyond:
+                back = 5 if thread.x > self.cluster.x else -5
+                lines.append(f"m{-back} -4l{back} 4l{-back} 4")
+        return "".join(lines)
+
+    @property
+    def ends(self) -> list[tuple[str, str]]:
+        return [(_short(thread.x), _short(thread.y)) for thread in self.mark.threads if not thread.beyond]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +90,21 @@ class DrawnLane:
     href: str
     marks: list[DrawnMark]
 
+    @property
+    def name_lines(self) -> list[str]:
+        """For a file, where nothing breaks lines."""
+        return wrap(self.name, NAME_LINE, max_lines=2, placeholder=" …") or [self.name]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnTick:
+    tick: Tick
+    href: str
+    """The page with just this year, month or week."""
+    words: str
+    again: bool
+    """The tick before leads there, too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -78,43 +114,71 @@ class Line:
     when: str
     who: str
     what: str
+    about: str
     state: str
     href: str
-    event: bool
+    event: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
     timeline: StoryTimeline
+    picture: Picture
     events: list[DrawnEvent]
     lanes: list[DrawnLane]
+    ticks: list[DrawnTick]
+
+    @property
+    def claims(self) -> int:
+        """In the picture; a joint statement counts in each lane."""
+        return sum(lane.count for lane in self.lanes)
+
+    @property
+    def scale(self) -> str:
+        """For the browser, which turns pixels into days: first day, number of days, left and right of each stretch."""
+        return " ".join(
+            f"{one.first},{(one.after - one.first).days},{_short(one.left)},{_short(one.right)}"
+            for one in self.picture.scale.stretches
+        )
 
     @property
     def table(self) -> list[Line]:
-        """Everything that the picture shows, oldest first."""
-        return sorted([*self._event_lines(), *self._claim_lines()], key=lambda line: (line.day, not line.event))
+        """Everything that the picture shows, oldest first; claim by claim where the words of all were read."""
+        lanes = self.timeline.lanes
+        one_by_one = lanes.claims and set(lanes.claims) <= set(self.timeline.words)
+        claims = self._claim_lines() if one_by_one else self._mark_lines()
+        return sorted([*self._event_lines(), *claims], key=lambda line: (line.day, not line.event))
 
     def _event_lines(self) -> Iterator[Line]:
         for one in self.events:
             day = min(one.mark.event.ends)
-            href = f"#event-{one.event.pk}"
-            yield Line(day, write_edtf(one.event.edtf), "", one.event.title, one.event.get_state_display(), href, True)
+            href, state = f"#event-{one.event.pk}", one.event.get_state_display()
+            yield Line(day, write_edtf(one.event.edtf), "", one.event.title, "", state, href, event=True)
 
     def _claim_lines(self) -> Iterator[Line]:
+        for claim, told in self.timeline.lanes.claims.items():
+            who, what = self.timeline.words[claim]
+            about = _about(self.timeline, [told.said]) if told.said else ""
+            when = write_day(told.day) if told.day else "no date"
+            who = who or "speaker unknown"
+            yield Line(told.day or date.max, when, who, what, about, told.state, f"/claims/{claim}/")
+
+    def _mark_lines(self) -> Iterator[Line]:
         for lane in self.lanes:
             for one in lane.marks:
                 cluster = one.cluster
-                if cluster.count == 1:
-                    who, what = self.timeline.words[cluster.claims[0]]
-                    state = self.timeline.claims[cluster.claims[0]].state
+                when = write_days(cluster.first, cluster.last)
+                if cluster.claim:
+                    who, what = self.timeline.words[cluster.claim]
+                    who, state = who or lane.name, _state(self.timeline, cluster)
                 else:
-                    who, what = lane.name, f"{cluster.count} claims"
-                    state = f"{cluster.confirmed} confirmed" if cluster.confirmed else "proposed"
-                yield Line(cluster.first, write_days(cluster.first, cluster.last), who, what, state, one.href, False)
+                    who, what = lane.name, f"{cluster.count:,} claims"
+                    state = f"{cluster.confirmed:,} confirmed" if cluster.confirmed else "proposed"
+                yield Line(cluster.first, when, who, what, _about(self.timeline, cluster.said), state, one.href)
 
 
-def draw(timeline: StoryTimeline, kept: dict[str, str]) -> Drawing | None:
-    """None where nothing has a date. `kept` are the parameters that the links to claims carry along."""
+def draw(timeline: StoryTimeline, asked: Asked, counts: dict[int, int]) -> Drawing | None:
+    """None where nothing has a date. `counts` are the claims of each event."""
     picture = timeline.picture
     if picture is None:
         return None
@@ -123,36 +187,65 @@ def draw(timeline: StoryTimeline, kept: dict[str, str]) -> Drawing | None:
     lanes = []
     for lane in picture.lanes:
         name = timeline.lane_name(lane.key)
-        actor = timeline.actors.get(lane.key)
-        marks = [_drawn(timeline, lane.key, name, lane.y, mark, kept) for mark in lane.marks]
+        actor = timeline.lanes.actors.get(lane.key)
+        marks = [_drawn(timeline, asked, lane.key, name, lane.y, mark) for mark in lane.marks]
         url = actor.get_absolute_url() if actor else ""
-        count = len(timeline.lanes[lane.key])
-        lanes.append(DrawnLane(lane.key, name, url, colours[lane.key], lane.y, count, _to(kept, lane.key), marks))
+        href = f"{asked.with_(lane=lane.key)}#claims"
+        lanes.append(DrawnLane(lane.key, name, url, colours[lane.key], lane.y, lane.count, href, marks))
     drawn = [
-        DrawnEvent(mark, picture.event_y(mark), events[mark.event.key], timeline.counted(events[mark.event.key]))
+        DrawnEvent(mark, picture.event_y(mark), events[mark.event.key], counts.get(mark.event.key, 0))
         for mark in picture.events
     ]
-    return Drawing(timeline, drawn, lanes)
+    return Drawing(timeline, picture, drawn, lanes, list(_ticks(picture, asked)))
 
 
 def lane_colours(timeline: StoryTimeline) -> dict[str, str]:
-    named = [key for key in timeline.lanes if key not in (OTHERS, UNNAMED)]
+    named = [key for key in timeline.lanes.counts if key not in (OTHERS, UNNAMED)]
     return {OTHERS: NOBODY, UNNAMED: NOBODY} | {
         key: f"speaker-{number % COLOURS + 1}" for number, key in enumerate(named)
     }
 
 
-def _drawn(timeline: StoryTimeline, lane: str, name: str, y: float, mark: Mark, kept: dict[str, str]) -> DrawnMark:
+def _drawn(timeline: StoryTimeline, asked: Asked, lane: str, name: str, y: float, mark: Mark) -> DrawnMark:
     cluster = mark.cluster
     when = write_days(cluster.first, cluster.last)
-    if cluster.count == 1:
-        claim = cluster.claims[0]
-        who, what = timeline.words[claim]
-        return DrawnMark(mark, y, f"{who}, {when}, {timeline.claims[claim].state}: {what}", f"/claims/{claim}/")
-    state = f"{cluster.confirmed} of them confirmed" if cluster.confirmed else "none of them confirmed"
-    href = _to(kept, lane, since=str(cluster.first), until=str(cluster.last))
-    return DrawnMark(mark, y, f"{name}, {when}: {cluster.count} claims, {state}", href)
+    about = _about(timeline, cluster.said)
+    about = f" (about {about})" if about else ""
+    if cluster.claim:
+        who, what = timeline.words[cluster.claim]
+        words = f"{who or name}, {when}, {_state(timeline, cluster)}: {what}{about}"
+        return DrawnMark(mark, y, words, f"/claims/{cluster.claim}/")
+    state = f"{cluster.confirmed:,} of them confirmed" if cluster.confirmed else "none of them confirmed"
+    doubtful = f", {cluster.doubtful:,} doubtful" if cluster.doubtful else ""
+    href = f"{asked.with_(lane=lane, since=str(cluster.first), until=str(cluster.last))}#claims"
+    return DrawnMark(mark, y, f"{name}, {when}: {cluster.count:,} claims, {state}{doubtful}{about}", href)
 
 
-def _to(kept: dict[str, str], lane: str, **days: str) -> str:
-    return f"?{urlencode({**kept, 'lane': lane, **days})}#claims"
+def _state(timeline: StoryTimeline, cluster: Cluster) -> str:
+    if told := timeline.lanes.claims.get(cluster.claim or 0):
+        return told.state
+    return "confirmed" if cluster.confirmed else "doubtful" if cluster.doubtful else "proposed"
+
+
+def _about(timeline: StoryTimeline, said: list[Said] | tuple[Said, ...]) -> str:
+    """The events and days that most of them are about."""
+    titles = {event.pk: event.title for event in timeline.events}
+    found = Counter(
+        titles.get(aim.event, "") if aim.event else aim.text and f"“{aim.text}”" for one in said for aim in one.aims
+    )
+    named = [name for name, _ in found.most_common() if name]
+    more = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
+    return "; ".join(named[:MOST_NAMED]) + more
+
+
+def _ticks(picture: Picture, asked: Asked) -> Iterator[DrawnTick]:
+    before = None
+    for tick in picture.scale.ticks():
+        window = period(tick.level, tick.day)
+        href = asked.to(window) if tick.label and window != asked.window else ""
+        yield DrawnTick(tick, href, write_days(window.first, window.last), again=window == before)
+        before = window
+
+
+def _short(number: float) -> str:
+    return f"{number:.1f}".removesuffix(".0")

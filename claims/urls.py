@@ -24,7 +24,7 @@ from claims.views.proposed import decide_proposal, undo_event_decision
 from claims.views.reports import dismiss_report, report_claim, take_report_back
 from claims.views.reprocessing import reprocessing_list, reprocessing_page
 from claims.views.saved import follow_view, saved_list, saved_search
-from claims.views.stories import story_list, story_page
+from claims.views.stories import story_list, story_page, story_picture
 from claims.views.takedown import take_down_article
 from claims.views.tokens import revoke_token, token_list
 from claims.views.undo_import import undo_import
@@ -59,6 +59,7 @@ urlpatterns = [
     path("follow/", follow_view, name="follow"),
     path("stories/", story_list, name="stories"),
     path("stories/<slug:slug>/", story_page, name="story"),
+    path("stories/<slug:slug>/timeline.svg", story_picture, name="story-picture"),
     path("stories/<slug:slug>/events/<int:pk>/decide/", decide_proposal, name="decide-event"),
     path("stories/<slug:slug>/events/<int:pk>/undo/", undo_event_decision, name="undo-event"),
     re_path(rf"^claims{FORM}", claims_file, name="claims-file"),

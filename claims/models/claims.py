@@ -1,14 +1,14 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Left
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce, Left
 from django.utils.text import Truncator
 
 from actors.models import Actor, Position
@@ -259,6 +259,26 @@ class ClaimSpeakerQuerySet(models.QuerySet["ClaimSpeaker"]):
             | Q(position__organization__canonical=actor)
             | Q(position__office=actor)
             | Q(position__office__canonical=actor)
+        )
+
+    def in_lanes(self) -> models.QuerySet[Any]:
+        """`who_id` and `whom_id`, the surviving actors, and `lane_id`, under whom a timeline shows the words.
+
+        Words spoken for an organisation or a group are its own, so that its spokespeople do not scatter; those of a
+        person who holds an office are the person's.
+        """
+        for_whom = (
+            "on_behalf_of__canonical",
+            "on_behalf_of",
+            "position__organization__canonical",
+            "position__organization",
+        )
+        bodies = [Actor.Kind.ORGANIZATION, Actor.Kind.GROUP]
+        return self.annotate(
+            who_id=Coalesce("actor__canonical", "actor"),
+            whom_id=Coalesce(*for_whom),
+            whom_kind=Coalesce(*(f"{path}__kind" for path in for_whom)),
+            lane_id=Case(When(whom_kind__in=bodies, then=F("whom_id")), default=F("who_id")),
         )
 
 

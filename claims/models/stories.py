@@ -127,6 +127,8 @@ class Link(models.Model):
         CONFIRMED = "confirmed", "confirmed"
         REJECTED = "rejected", "rejected"
 
+    STANDING = (State.PROPOSED, State.CONFIRMED)
+
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="links")
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="links")
     event = models.ForeignKey(Event, on_delete=models.CASCADE, null=True, blank=True, related_name="links")

@@ -12,17 +12,39 @@ if TYPE_CHECKING:
 
     from claims.timeline.scale import Scale
 
-__all__ = ["Cluster", "Said", "cluster"]
+__all__ = ["Aim", "Cluster", "Said", "cluster"]
 
 APART = 1.0
 """Pixels between two marks."""
 
 
 @dataclass(frozen=True, slots=True)
+class Aim:
+    """What a claim is about: an event by its key, or days of its own."""
+
+    event: int | None = None
+    day: date | None = None
+    text: str = ""
+    """How the claim names the days."""
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
+    """One claim on the day on which it was said, or a heap of claims of a lane that nobody wants one by one."""
+
     claim: int
+    """One of them, where there are several."""
     day: date
-    confirmed: bool = False
+    confirmed: int = 0
+    doubtful: int = 0
+    count: int = 1
+    last: date | None = None
+    """Where the heap is of several days."""
+    aims: tuple[Aim, ...] = ()
+
+    @property
+    def ends(self) -> date:
+        return self.last or self.day
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +52,32 @@ class Cluster:
     """One claim, or several that stand too close to be told apart."""
 
     x: float
-    claims: tuple[int, ...]
-    first: date
-    last: date
-    confirmed: int
+    said: tuple[Said, ...]
 
     @property
     def count(self) -> int:
-        return len(self.claims)
+        return sum(one.count for one in self.said)
+
+    @property
+    def claim(self) -> int | None:
+        """Where it is one."""
+        return self.said[0].claim if self.count == 1 else None
+
+    @property
+    def first(self) -> date:
+        return self.said[0].day
+
+    @property
+    def last(self) -> date:
+        return max(one.ends for one in self.said)
+
+    @property
+    def confirmed(self) -> int:
+        return sum(one.confirmed for one in self.said)
+
+    @property
+    def doubtful(self) -> int:
+        return sum(one.doubtful for one in self.said)
 
     @property
     def radius(self) -> float:
@@ -55,32 +95,33 @@ class Cluster:
 
 def cluster(said: Iterable[Said], scale: Scale) -> list[Cluster]:
     """Marks from left to right that do not touch; those that would become one, in the middle of their days."""
-    groups: list[list[Said]] = []
+    groups: list[_Group] = []
     for _, same_day in groupby(sorted(said, key=lambda one: (one.day, one.claim)), key=lambda one: one.day):
-        group = list(same_day)
-        while groups and _middle(group, scale) - _middle(groups[-1], scale) < _room(groups[-1], group):
-            group = groups.pop() + group
+        members = list(same_day)
+        last = max(one.ends for one in members)
+        group = _Group(members, sum(one.count for one in members), scale.middle(members[0].day), scale.middle(last))
+        while groups and group.x - groups[-1].x < radius(groups[-1].count) + radius(group.count) + APART:
+            group = groups.pop().and_then(group)
         groups.append(group)
-    return [
-        Cluster(
-            x=_middle(group, scale),
-            claims=tuple(one.claim for one in group),
-            first=group[0].day,
-            last=group[-1].day,
-            confirmed=sum(one.confirmed for one in group),
-        )
-        for group in groups
-    ]
+    return [Cluster(group.x, tuple(group.members)) for group in groups]
+
+
+@dataclass(slots=True)
+class _Group:
+    members: list[Said]
+    count: int
+    left: float
+    right: float
+
+    @property
+    def x(self) -> float:
+        return (self.left + self.right) / 2
+
+    def and_then(self, other: _Group) -> _Group:
+        self.members += other.members
+        return _Group(self.members, self.count + other.count, self.left, max(self.right, other.right))
 
 
 def radius(count: int) -> float:
     """A dot, or room for the figures in it."""
     return 5.0 if count == 1 else 8.0 if count < 10 else 10.0 if count < 100 else 13.0
-
-
-def _middle(group: list[Said], scale: Scale) -> float:
-    return (scale.middle(group[0].day) + scale.middle(group[-1].day)) / 2
-
-
-def _room(left: list[Said], right: list[Said]) -> float:
-    return radius(len(left)) + radius(len(right)) + APART

@@ -75,11 +75,12 @@ class EventMark:
 
 
 def place_events(events: Iterable[Dated], scale: Scale) -> list[EventMark]:
-    """Each event in the first row where neither its mark nor its label touches another.
+    """Each event of the scale's days in the first row where neither its mark nor its label touches another.
 
     After eight rows a mark stands without its label: the list under the picture names it.
     """
-    ordered = sorted((event for event in events if event.ends), key=lambda event: (min(event.ends), event.key))
+    shown = (event for event in events if event.ends and _touches(event, scale))
+    ordered = sorted(shown, key=lambda event: (min(event.ends), event.key))
     rows: list[list[tuple[float, float]]] = []
     marks = []
     for event in ordered:
@@ -101,6 +102,11 @@ def place_events(events: Iterable[Dated], scale: Scale) -> list[EventMark]:
 def label_width(label: str) -> float:
     """A generous estimate in pixels at 12 px."""
     return sum(CHARACTER * (2 if unicodedata.east_asian_width(character) in "WF" else 1) for character in label)
+
+
+def _touches(event: Dated, scale: Scale) -> bool:
+    """One with an open end stands at the other, whatever it may reach over."""
+    return min(event.ends) < scale.after and max(event.ends) >= scale.first
 
 
 def _extent(event: Dated, scale: Scale) -> tuple[float, float]:

@@ -13,28 +13,25 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-__all__ = ["OTHERS", "UNNAMED", "Spoken", "assign_lanes"]
+__all__ = ["MOST_LANES", "OTHERS", "UNNAMED", "Spoken", "assign_lanes"]
 
+MOST_LANES = 8
+"""Of actors."""
 OTHERS, UNNAMED = "_others", "_unnamed"
 """Lanes that are no actor's; an underscore cannot begin a slug that was made from a name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """One speaker of a claim and whom the words were spoken for, by the slugs of surviving actors."""
+    """One speaker of a claim and the lane that the words stand in, by slugs of surviving actors."""
 
     claim: int
     speaker: str
-    for_whom: str = ""
-    for_a_body: bool = False
-
-    @property
-    def lane(self) -> str:
-        return self.for_whom if self.for_whom and self.for_a_body else self.speaker
+    lane: str
 
 
 def assign_lanes(
-    claims: Iterable[int], spoken: Iterable[Spoken], concerned: Collection[str] = (), most: int = 8
+    claims: Iterable[int], spoken: Iterable[Spoken], concerned: Collection[str] = (), most: int = MOST_LANES
 ) -> dict[str, list[int]]:
     """Claims by lane, the fullest first: at most `most` actors, then all others in one lane, then the unnamed.
 

@@ -2,39 +2,37 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claims.timeline.dots import Cluster, Said, cluster
+from claims.timeline.dots import Cluster, cluster
 from claims.timeline.events import Dated, EventMark, place_events
-from claims.timeline.scale import Scale, make_scale
+from claims.timeline.scale import Scale, make_scale, window_scale
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-__all__ = ["Aim", "Lane", "Picture", "Thread", "lay_out"]
+    from claims.timeline.dots import Said
+    from claims.timeline.window import Window
+
+__all__ = ["Lane", "Picture", "Thread", "lay_out"]
 
 WIDTH = 960.0
-AXIS, EVENT_ROW, EVENTS_BELOW, LANE, BOTTOM = 40, 22, 10, 40, 18
+AXIS, EVENT_ROW, EVENTS_BELOW, LANE, BOTTOM = 48, 22, 10, 40, 18
 """Heights; static/css/story.css gives the names beside the picture the same ones."""
 MOST_THREADS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Aim:
-    """What a claim is about: an event by its key, or days of its own."""
-
-    event: int | None = None
-    day: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Thread:
-    """A line from a mark to what it is about: up to an event, or along its lane to a day."""
+    """A line from a mark to what it is about: up to an event, along its lane to a day, or out of the picture."""
 
     x: float
     y: float
+    beyond: bool = False
+    """What it is about lies farther on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,35 +79,52 @@ class Picture:
 def lay_out(
     events: Sequence[Dated],
     lanes: Mapping[str, Iterable[Said]],
-    aims: Mapping[int, Iterable[Aim]] | None = None,
     today: date | None = None,
     width: float = WIDTH,
+    window: Window | None = None,
 ) -> Picture | None:
-    """None where nothing has a date. Claims' own dates that lie outside of the axis are left out."""
+    """The days of a window, or all that have something; None where nothing has a date."""
     members = {key: list(said) for key, said in lanes.items()}
-    days = [day for event in events for day in event.ends]
-    scale = make_scale([*days, *(one.day for said in members.values() for one in said)], width)
+    if window:
+        scale: Scale | None = window_scale(window.first, window.last, width)
+    else:
+        days = [day for event in events for day in event.ends]
+        scale = make_scale(
+            [*days, *(day for said in members.values() for one in said for day in (one.day, one.ends))], width
+        )
     if scale is None:
         return None
     marks = place_events(events, scale)
     picture = Picture(scale, tuple(marks), (), scale.middle(today) if today and scale.holds(today) else None)
     at = {mark.event.key: Thread(mark.target, picture.event_y(mark)) for mark in marks}
+    outside = {event.key: _pointed_at(event) for event in events if event.key not in at and event.ends}
     drawn = []
     for number, (key, said) in enumerate(members.items()):
         y = picture.lanes_top + (number + 0.5) * LANE
-        marked = [Mark(one, _threads(one, aims or {}, at, scale, y)) for one in cluster(said, scale)]
-        drawn.append(Lane(key, y, len(said), tuple(marked)))
+        shown = [one for one in said if scale.holds(one.day)]
+        marked = [Mark(one, _threads(one, at, outside, scale, y)) for one in cluster(shown, scale)]
+        drawn.append(Lane(key, y, sum(one.count for one in shown), tuple(marked)))
     return Picture(picture.scale, picture.events, tuple(drawn), picture.today)
 
 
 def _threads(
-    one: Cluster, aims: Mapping[int, Iterable[Aim]], events: Mapping[int, Thread], scale: Scale, y: float
+    one: Cluster, events: Mapping[int, Thread], outside: Mapping[int, date], scale: Scale, y: float
 ) -> tuple[Thread, ...]:
-    found: dict[Thread, None] = {}
-    for claim in one.claims:
-        for aim in aims.get(claim, ()):
-            if aim.event is not None and aim.event in events:
-                found[events[aim.event]] = None
-            elif aim.day and scale.holds(aim.day):
-                found[Thread(round(scale.middle(aim.day), 1), y)] = None
-    return tuple(thread for thread in found if abs(thread.x - one.x) > 1 or thread.y != y)[:MOST_THREADS]
+    """To the things that most of the cluster's claims are about."""
+    found: Counter[Thread] = Counter()
+    for said in one.said:
+        for aim in said.aims:
+            if aim.event and aim.event in events:
+                found[events[aim.event]] += said.count
+            elif day := aim.day or outside.get(aim.event or 0):
+                beyond = not scale.holds(day)
+                x = scale.x(day) if beyond else round(scale.middle(day), 1)
+                found[Thread(x, y, beyond)] += said.count
+    there = [thread for thread, _ in found.most_common() if abs(thread.x - one.x) > 1 or thread.y != y]
+    return tuple(there[:MOST_THREADS])
+
+
+def _pointed_at(event: Dated) -> date:
+    """The closed end of an open interval, else its middle."""
+    first, last = min(event.ends), max(event.ends)
+    return first + (last - first) / 2

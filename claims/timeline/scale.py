@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
@@ -17,13 +17,17 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Scale", "Stretch", "Tick", "make_scale"]
+__all__ = ["Scale", "Stretch", "Tick", "make_scale", "window_scale"]
 
 FOLD = 28.0
 MONTH = 44.0
 LEAST_MONTH = 8.0
 BUSIEST = 20
-YEAR_LABEL, MONTH_LABEL, DAY_LABEL = 36.0, 30.0, 22.0
+YEAR_LABEL, MONTH_LABEL, LONG_MONTH_LABEL = 36.0, 30.0, 66.0
+LEAST_MONTH_TICK = 4.0
+EVERY_DAY, NAMED_DAY, EVERY_WEEK = 20.0, 56.0, 4.6
+"""Pixels a day from which each day has a tick, is named, and a month has ticks at all."""
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 DAYS_WITH_TICKS = (8, 15, 22)
 LAST_DAY = date(9998, 12, 31)
@@ -50,12 +54,22 @@ class Stretch:
     def last(self) -> date:
         return self.after - timedelta(1)
 
+    @property
+    def per_day(self) -> float:
+        return self.width / (self.after - self.first).days
+
 
 @dataclass(frozen=True, slots=True)
 class Tick:
+    """Where a year, a month or a day begins, with its label, in the upper or the lower row, where there is room."""
+
     x: float
     label: str
-    level: Literal["year", "month", "day", ""]
+    level: Literal["year", "month", "day"]
+    day: date
+    """Its first."""
+    label_x: float
+    upper: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,27 +104,22 @@ class Scale:
         return bisect_right(self.stretches, day, key=lambda stretch: stretch.first) - 1
 
     def ticks(self) -> list[Tick]:
-        """Years, months and, in wide months, days; a label only where there is room for it."""
+        """Years over months, in wide months over days, too; where each day has room, months over days."""
         months = [stretch for stretch in self.stretches if not stretch.folded]
         ticks: list[Tick] = []
-        free = {"year": -1.0, "month": -1.0}
-        year = None
         for number, month in enumerate(months):
-            after_fold = number > 0 and months[number - 1].after != month.first
-            if month.first.year != year or after_fold:
-                year = month.first.year
-                ticks.append(self._label(month.left, str(year), "year", free, YEAR_LABEL))
-            ticks.append(self._label(month.left, MONTHS[month.first.month - 1], "month", free, MONTH_LABEL))
-            if month.width / 4 >= DAY_LABEL * 1.6:
-                ticks += [Tick(month.x(month.first.replace(day=day)), str(day), "day") for day in DAYS_WITH_TICKS]
-        return ticks
-
-    @staticmethod
-    def _label(x: float, label: str, level: Literal["year", "month"], free: dict[str, float], width: float) -> Tick:
-        if x < free[level]:
-            return Tick(x, "", level)
-        free[level] = x + width
-        return Tick(x, label, level)
+            goes_on = number > 0 and months[number - 1].after == month.first
+            if month.per_day >= EVERY_DAY:
+                ticks += [_month(month, month.width >= LONG_MONTH_LABEL), *_each_day(month)]
+                continue
+            if not (goes_on and months[number - 1].first.year == month.first.year):
+                ticks.append(Tick(month.left, str(month.first.year), "year", month.first, month.left, upper=True))
+            if month.width >= LEAST_MONTH_TICK:
+                name = MONTHS[month.first.month - 1]
+                ticks.append(Tick(month.left, name, "month", month.first, month.left))
+            if month.per_day >= EVERY_WEEK:
+                ticks += _some_days(month)
+        return list(_legible(ticks))
 
 
 def make_scale(days: Iterable[date], width: float) -> Scale | None:
@@ -134,6 +143,51 @@ def make_scale(days: Iterable[date], width: float) -> Scale | None:
         stretches.append(Stretch(first, after, left, right, folded))
         left = right
     return Scale(tuple(stretches), left)
+
+
+def window_scale(first: date, last: date, width: float) -> Scale:
+    """A linear scale over a stretch of days, both included, by its months."""
+    per_day = width / ((last - first).days + 1)
+    stretches = []
+    day, left = first, 0.0
+    while day <= last:
+        after = min(_next(day.replace(day=1)), last + timedelta(1))
+        right = left + per_day * (after - day).days
+        stretches.append(Stretch(day, after, left, right, folded=False))
+        day, left = after, right
+    return Scale(tuple(stretches), width)
+
+
+def _month(month: Stretch, fits: bool) -> Tick:
+    name = f"{MONTHS[month.first.month - 1]} {month.first.year}" if fits else ""
+    return Tick(month.left, name, "month", month.first, month.left, upper=True)
+
+
+def _each_day(month: Stretch) -> Iterable[Tick]:
+    for number in range((month.after - month.first).days):
+        day = month.first + timedelta(number)
+        label = f"{WEEKDAYS[day.weekday()]} {day.day}" if month.per_day >= NAMED_DAY else str(day.day)
+        yield Tick(month.x(day), label, "day", day, month.x(day) + month.per_day / 2)
+
+
+def _some_days(month: Stretch) -> Iterable[Tick]:
+    for number in DAYS_WITH_TICKS:
+        day = month.first.replace(day=number)
+        if month.first < day < month.after:
+            yield Tick(month.x(day), str(number), "day", day, month.x(day))
+
+
+def _legible(ticks: Iterable[Tick]) -> Iterable[Tick]:
+    """Without the labels of years and months that would run into the one before."""
+    free = {True: -1.0, False: -1.0}
+    for tick in ticks:
+        if tick.level == "day" or not tick.label:
+            yield tick
+        elif tick.x < free[tick.upper]:
+            yield replace(tick, label="")
+        else:
+            free[tick.upper] = tick.x + (YEAR_LABEL if tick.level == "year" else MONTH_LABEL)
+            yield tick
 
 
 def _runs(busy: Counter[date]) -> Iterable[tuple[date, date, bool]]:

@@ -1,37 +1,44 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.db.models import Count
 from django.db.models.functions import TruncWeek
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.csp import CSP
+from django.utils.http import content_disposition_header
+from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
-from actors.models import Actor
 from claims.access import may
+from claims.colours import NOBODY
 from claims.counts import claims_about, links_of
-from claims.models import Claim, Link, Story
+from claims.listing.facets import facets
+from claims.models import Claim, ClaimSpeaker, Link, Story
 from claims.proposals_page import decided_of, proposed_of
 from claims.sparks import spark
+from claims.story_asked import asked_for
+from claims.story_controls import controls_of
 from claims.story_drawing import draw, lane_colours
+from claims.story_file import write_svg
+from claims.story_list import list_story
 from claims.story_timeline import timeline_of
 from claims.views.claims import without_blanks
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse, QueryDict
+    from datetime import date
 
-    from claims.models import Event
+    from django.http import HttpRequest
+
+    from claims.models import ClaimQuerySet
     from claims.services.decide_event import StaleEvent
+    from claims.story_asked import Asked
     from claims.story_timeline import StoryTimeline
 
-PER_EVENT = 4
-PER_PAGE = 40
 STORIES_PER_PAGE = 60
-NO_EVENT = "none"
 
 
 @require_safe
@@ -59,28 +66,42 @@ def story_page(request: HttpRequest, slug: str) -> HttpResponse:
     return show_story(request, story)
 
 
+@csp_override({"default-src": [CSP.NONE], "style-src": [CSP.UNSAFE_INLINE]})
+@require_safe
+def story_picture(request: HttpRequest, slug: str) -> HttpResponse:
+    """The timeline as a file; what the page explains as a mistake is not found here."""
+    story = get_object_or_404(Story.objects.prefetch_related("actors__canonical"), slug=slug)
+    told, asked, claims = _asked(request, story)
+    if asked.errors:
+        raise Http404(asked.errors[0])
+    today = timezone.localdate()
+    drawing = draw(timeline_of(story, claims, asked.window, today=today), asked, _by_event(story, told))
+    if drawing is None:
+        raise Http404("Nothing of this story has a date.")
+    address = request.build_absolute_uri(asked.here)
+    response = HttpResponse(write_svg(story, asked, drawing, address, today), content_type="image/svg+xml")
+    response["Content-Disposition"] = content_disposition_header(True, f"{story.slug}-timeline.svg")
+    return response
+
+
 def show_story(
     request: HttpRequest, story: Story, *, stale: StaleEvent | None = None, status: int = 200
 ) -> HttpResponse:
-    actor = _actor(request.GET.get("actor", ""))
-    timeline = timeline_of(story, actor=actor, today=timezone.localdate())
-    chosen = _Choice.of(request.GET, timeline)
-    kept = {name: request.GET[name] for name in ("actor", "view") if name in request.GET}
-    page, groups = _groups(story, timeline, chosen)
-    colours = lane_colours(timeline)
+    told, asked, claims = _asked(request, story)
+    timeline = timeline_of(story, claims, asked.window, today=timezone.localdate(), with_words=asked.as_table)
+    counts = _by_event(story, told)
+    listed = list_story(story, claims, timeline, request.GET)
+    choices = facets(("speaker", "cue"), {"story": story})
     context: dict[str, Any] = {
         "story": story,
+        "asked": asked,
+        "controls": controls_of(story, asked, timeline, choices),
+        "speakers": choices["speaker"],
         "timeline": timeline,
-        "drawing": draw(timeline, kept),
-        "as_table": request.GET.get("view") == "table",
-        "actor": actor,
-        "actors": sorted({who.canonical or who for who in story.actors.all()} | set(timeline.actors.values()), key=str),
-        "key_dates": [(event, timeline.counted(event)) for event in timeline.events],
-        "chosen": chosen,
-        "page": page,
-        "groups": groups,
-        "colours": {key: colours.get(lane, "speaker-0") for key, lane in timeline.lane_of.items()},
-        "kept": kept,
+        "drawing": draw(timeline, asked, counts),
+        "key_dates": [(event, counts.get(event.pk, 0)) for event in timeline.events],
+        "listed": listed,
+        "colours": _colours(timeline, listed.shown),
         "stale": stale,
     }
     if may(request, "editor"):
@@ -88,96 +109,25 @@ def show_story(
     return render(request, "claims/story.html", context, status=status)
 
 
-def _actor(slug: str) -> Actor | None:
-    if not slug:
-        return None
-    actor = get_object_or_404(Actor.objects.select_related("canonical"), slug=slug)
-    return actor.canonical or actor
+def _asked(request: HttpRequest, story: Story) -> tuple[ClaimQuerySet, Asked, ClaimQuerySet]:
+    """The story's claims, what is to be shown, and the claims that it leaves."""
+    told = Claim.objects.standing().distinct_claims().about(story=story)
+    asked = asked_for(story.get_absolute_url(), request.GET, told)
+    return told, asked, asked.within(asked.narrow(told))
 
 
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    """What the list of claims is narrowed to; parameters that name nothing narrow nothing."""
-
-    lane: str
-    since: date | None
-    until: date | None
-    event: Event | None
-    no_event: bool
-    number: str
-
-    @classmethod
-    def of(cls, query: QueryDict, timeline: StoryTimeline) -> _Choice:
-        lane, event = query.get("lane", ""), query.get("event", "")
-        return cls(
-            lane=lane if lane in timeline.lanes else "",
-            since=_day(query.get("since", "")),
-            until=_day(query.get("until", "")),
-            event=next((one for one in timeline.events if str(one.pk) == event), None),
-            no_event=event == NO_EVENT,
-            number=query.get("page", ""),
-        )
-
-    @property
-    def narrowed(self) -> bool:
-        return bool(self.lane or self.since or self.until or self.event or self.no_event)
-
-    def claims(self, timeline: StoryTimeline) -> list[int]:
-        """Newest first."""
-        found = set(timeline.lanes[self.lane] if self.lane else timeline.claims)
-        if self.event or self.no_event:
-            found &= set(timeline.linked.get(self.event.pk if self.event else None, ()))
-        return [pk for pk, told in timeline.claims.items() if pk in found and self._within(told.day)]
-
-    def _within(self, day: date | None) -> bool:
-        if not (self.since or self.until):
-            return True
-        return day is not None and (not self.since or day >= self.since) and (not self.until or day <= self.until)
+def _by_event(story: Story, told: ClaimQuerySet) -> dict[int, int]:
+    links = Link.objects.standing().filter(story=story, event__isnull=False, claim__in=told.order_by().values("pk"))
+    return dict(links.order_by().values_list("event_id").annotate(number=Count("pk")))
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    event: Event | None
-    claims: list[tuple[Claim, str]]
-    """With the reason of the link."""
-    count: int
-
-
-def _groups(story: Story, timeline: StoryTimeline, chosen: _Choice) -> tuple[Page[int] | None, list[_Group]]:
-    """The newest claims of each event (all, where they are few), or, where the list is narrowed, one page of it."""
-    page = Paginator(chosen.claims(timeline), PER_PAGE).get_page(chosen.number) if chosen.narrowed else None
-    most = PER_PAGE if len(timeline.claims) <= PER_PAGE else PER_EVENT
-    wanted: dict[int | None, list[int]] = {}
-    on_page = set(page) if page else set()
-    for event, members in timeline.linked.items():
-        if chosen.event and event != chosen.event.pk:
-            continue
-        kept = [pk for pk in members if pk in on_page] if page else members[:most]
-        if kept:
-            wanted[event] = kept
-    keys = {pk for members in wanted.values() for pk in members}
-    claims = {claim.pk: claim for claim in Claim.objects.filter(pk__in=keys).for_display()}
-    reasons: dict[tuple[int, int | None], str] = {
-        (claim, event): reason
-        for claim, event, reason in Link.objects.standing()
-        .filter(story=story, claim__in=keys)
-        .values_list("claim_id", "event_id", "reason")
+def _colours(timeline: StoryTimeline, shown: list[Claim]) -> dict[int, str]:
+    """Of the speakers of the list, as in the picture."""
+    slugs = {actor.pk: slug for slug, actor in timeline.lanes.actors.items()}
+    colours = lane_colours(timeline)
+    spoken = (
+        ClaimSpeaker.objects.filter(claim__in=[claim.pk for claim in shown]).in_lanes().order_by("claim", "-number")
+    )
+    return {
+        who: colours[slugs[lane]] if lane in slugs else NOBODY for who, lane in spoken.values_list("who_id", "lane_id")
     }
-    events = {event.pk: event for event in timeline.events}
-    order = {pk: number for number, pk in enumerate(timeline.claims)}
-    groups = [
-        _Group(
-            events.get(event) if event else None,
-            [(claims[pk], reasons.get((pk, event), "")) for pk in members],
-            len(timeline.linked[event]),
-        )
-        for event, members in sorted(wanted.items(), key=lambda item: (item[0] is None, order[item[1][0]]))
-    ]
-    return page, groups
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -61,7 +61,7 @@ def test_a_claim_is_a_dot_in_its_speakers_lane(
 ) -> None:
     Claim.objects.update(state=state)
     page = read(sign_in())
-    mark = re.search(rf'<a class="([^"]*)" href="/claims/{claim.pk}/" aria-label="([^"]*)">', page)
+    mark = re.search(rf'<a href="/claims/{claim.pk}/" class="([^"]*)"><title>([^<]*)<', page)
     assert mark
     assert mark[1] == ("mark solid" if solid else "mark")
     assert mark[2].startswith(f"Ana Petrova, 16 Sep 2024, {state}: “We will leave")
@@ -82,7 +82,7 @@ def test_the_number_of_a_cluster_leads_to_its_claims(sign_in: Callable[..., Clie
     for one in (second, other):
         LinkFactory(claim=one, story=claim.links.get().story)
     client = sign_in()
-    link = re.search(r'<a class="mark" href="(\?lane=[^"]*)"', read(client))
+    link = re.search(r'<a href="/stories/dam/(\?lane=[^"]*)" class="mark"', read(client))
     assert link
     assert sorted(shown(read(client, link[1].replace("&amp;", "&")))) == [claim.pk, second.pk]
 
@@ -116,7 +116,7 @@ def test_a_claim_is_joined_to_the_days_that_it_is_about(sign_in: Callable[..., C
     days = DateRange(dt.date(2026, 12, 1), dt.date(2026, 12, 2))
     ClaimDate.objects.create(claim=claim, start=0, end=3, type="DATE", value="2026-12-01", text="1 Dec", days=days)
     threads = read(sign_in()).partition('<g class="threads">')[2].partition("</g>")[0]
-    assert threads.count("<path") == 2
+    assert re.findall(r"M[\d.]+ [\d.]+L", threads) == ["M240.8 100L", "M240.8 100L"]
 
 
 def test_what_people_or_the_machine_took_back_is_not_there(sign_in: Callable[..., Client], story: Story) -> None:
@@ -134,7 +134,7 @@ def test_an_empty_story_says_what_would_be_there(sign_in: Callable[..., Client],
 
 
 @pytest.mark.parametrize(
-    "query", ["?lane=x", "?since=x", "?event=x", "?event=none&page=x", "?page=9", "?until=2024-99-99"]
+    "query", ["?lane=x", "?since=x", "?event=x", "?event=none&after=x", "?lane=_others", "?until=2024-99-99"]
 )
 def test_wrong_parameters_do_no_harm(sign_in: Callable[..., Client], claim: Claim, query: str) -> None:
     read(sign_in(), query)

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from claims.timeline.scale import Scale, make_scale
+from claims.timeline.scale import Scale, make_scale, window_scale
 
 
 @pytest.fixture
@@ -55,3 +55,26 @@ def test_narrow_months_share_labels() -> None:
     labelled = [tick.x for tick in made.ticks() if tick.level == "month" and tick.label]
     assert len(labelled) < 120
     assert min(right - left for left, right in itertools.pairwise(labelled)) >= 30
+
+
+def test_a_window_is_even_and_names_its_days() -> None:
+    made = window_scale(date(2024, 9, 28), date(2024, 10, 4), 700)
+    assert [made.x(date(2024, 9, 28)), made.x(date(2024, 10, 1)), made.x(date(2024, 10, 5))] == [0, 300, 700]
+    assert [(tick.label, tick.x) for tick in made.ticks()] == [
+        ("Sep 2024", 0),
+        ("Sat 28", 0),
+        ("Sun 29", 100),
+        ("Mon 30", 200),
+        ("Oct 2024", 300),
+        ("Tue 1", 300),
+        ("Wed 2", 400),
+        ("Thu 3", 500),
+        ("Fri 4", 600),
+    ]
+
+
+def test_a_century_is_named_by_years() -> None:
+    made = window_scale(date(1950, 1, 1), date(2049, 12, 31), 960)
+    labels = [tick for tick in made.ticks() if tick.label]
+    assert {tick.level for tick in labels} == {"year"}
+    assert min(right.x - left.x for left, right in itertools.pairwise(labels)) >= 36

@@ -1,0 +1,180 @@
+"""What a story's page is asked to show: actors, cue classes, kinds, states, a stretch of time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING
+
+from django.db.models import Aggregate, DateField, Q
+from django.http import Http404, QueryDict
+
+from actors.models import Actor
+from claims.extraction.cue_classes import classes
+from claims.models import Claim, ClaimSpeaker
+from claims.timeline import BadWindow, Window, window_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
+    from claims.models import ClaimQuerySet
+
+__all__ = ["Asked", "Chip", "asked_for"]
+
+MOST = 20
+"""Values of one filter."""
+STATES = ("proposed", "doubtful", "confirmed", "corrected")
+KINDS = tuple(Claim.Kind.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    label: str
+    without: str
+    """The page without it."""
+
+
+@dataclass(slots=True)
+class Asked:
+    path: str
+    query: QueryDict
+    """Of what is kept from link to link; what could not be understood is left out of it."""
+    actors: list[Actor] = field(default_factory=list)
+    cues: list[str] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
+    states: list[str] = field(default_factory=list)
+    window: Window | None = None
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def as_table(self) -> bool:
+        return self.query.get("view") == "table"
+
+    @property
+    def here(self) -> str:
+        return self.with_()
+
+    @property
+    def other_view(self) -> str:
+        """The table of a picture, the picture of a table."""
+        return self.with_(view="" if self.as_table else "table")
+
+    @property
+    def as_file(self) -> str:
+        return self.with_(view="").replace(self.path, f"{self.path}timeline.svg", 1)
+
+    @property
+    def filtered(self) -> bool:
+        return bool(self.actors or self.cues or self.kinds or self.states)
+
+    @property
+    def chips(self) -> list[Chip]:
+        labels = [("actor", str(actor), actor.slug) for actor in self.actors]
+        labels += [("cue", f"cue: {cue}", cue) for cue in self.cues]
+        labels += [("kind", kind, kind) for kind in self.kinds]
+        labels += [("state", state, state) for state in self.states]
+        return [Chip(label, self._without(name, value)) for name, label, value in labels]
+
+    def narrow(self, claims: ClaimQuerySet) -> ClaimQuerySet:
+        """By everything but the stretch of time."""
+        if self.actors:
+            speakers = ClaimSpeaker.objects
+            spoken = reduce(or_, (speakers.by(actor) | speakers.for_(actor) for actor in self.actors))
+            claims = claims.filter(pk__in=spoken.values("claim"))
+        if self.cues:
+            claims = claims.filter(cue_class__in=self.cues)
+        if self.kinds:
+            claims = claims.filter(kind__in=self.kinds)
+        if self.states:
+            states = Q(state__in=self.states)
+            if "doubtful" in self.states:
+                states |= Q(pk__in=Claim.objects.doubtful().order_by().values("pk"))
+            claims = claims.filter(states)
+        return claims
+
+    def within(self, claims: ClaimQuerySet) -> ClaimQuerySet:
+        """Said in the stretch of time."""
+        return claims.filter(day__range=(self.window.first, self.window.last)) if self.window else claims
+
+    def to(self, window: Window | None) -> str:
+        """The page with the same filters and another stretch of time; None is everything."""
+        if window is None:
+            return self.with_(zoom="", **{"from": "", "to": ""})
+        return self.with_(zoom=window.zoom, **{"from": str(window.first), "to": str(window.last)})
+
+    def with_(self, **changes: str) -> str:
+        """The page with some parameters changed."""
+        query = self.query.copy()
+        for name, value in changes.items():
+            query.pop(name, None)
+            if value:
+                query[name] = value
+        return self._address(query)
+
+    def _without(self, name: str, value: str) -> str:
+        query = self.query.copy()
+        query.setlist(name, [other for other in query.getlist(name) if other != value])
+        return self._address(query)
+
+    def _address(self, query: QueryDict) -> str:
+        asked = query.urlencode()
+        return f"{self.path}?{asked}" if asked else self.path
+
+
+def asked_for(path: str, query: QueryDict, told: ClaimQuerySet) -> Asked:
+    """`told` are the story's claims: a zoom without days is around the middle one of them.
+
+    Raises Http404 for an actor that is not there; whatever else is wrong stands in `errors` and narrows nothing.
+    """
+    asked = Asked(path, QueryDict(mutable=True))
+    asked.actors = _actors(asked, query.getlist("actor"))
+    asked.cues = _known(asked, query, "cue", "cue class", classes())
+    asked.kinds = _known(asked, query, "kind", "kind", KINDS)
+    asked.states = _known(asked, query, "state", "state", STATES)
+    days = query.get("zoom", ""), query.get("from", ""), query.get("to", "")
+    try:
+        middle = _middle(asked.narrow(told)) if days[0] and not (days[1] or days[2]) else None
+        asked.window = window_of(*days, middle)
+    except BadWindow as bad:
+        asked.errors.append(str(bad))
+    kept = {"actor": [one.slug for one in asked.actors], "cue": asked.cues, "kind": asked.kinds, "state": asked.states}
+    if window := asked.window:
+        kept |= {"zoom": [window.zoom], "from": [str(window.first)], "to": [str(window.last)]}
+    if query.get("view") == "table":
+        kept["view"] = ["table"]
+    for name, values in kept.items():
+        if values:
+            asked.query.setlist(name, values)
+    return asked
+
+
+def _actors(asked: Asked, slugs: list[str]) -> list[Actor]:
+    wanted = list(dict.fromkeys(slugs))[:MOST]
+    if len(slugs) > MOST:
+        asked.errors.append(f"A timeline shows {MOST} chosen actors at most.")
+    found = (
+        {one.slug: one for one in Actor.objects.filter(slug__in=wanted).select_related("canonical")} if wanted else {}
+    )
+    if any(slug not in found for slug in wanted):
+        raise Http404
+    return list(dict.fromkeys(found[slug].canonical or found[slug] for slug in wanted))
+
+
+def _known(asked: Asked, query: QueryDict, name: str, label: str, known: Collection[str]) -> list[str]:
+    values = list(dict.fromkeys(query.getlist(name)))
+    asked.errors += [f"There is no {label} “{value[:40]}”." for value in values if value not in known][:3]
+    return [value for value in values if value in known]
+
+
+def _middle(told: ClaimQuerySet) -> date | None:
+    dated = told.filter(day__isnull=False).order_by()
+    middle: date | None = dated.aggregate(middle=_Median("day"))["middle"]
+    return middle
+
+
+class _Median(Aggregate):
+    function = "percentile_disc"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = DateField()

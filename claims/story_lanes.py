@@ -1,0 +1,104 @@
+"""The claims of a story's timeline one by one, in the lanes in which they stand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from actors.models import Actor
+from claims.models import Claim, ClaimDate, ClaimSpeaker, Link
+from claims.models.claims import DOUBTFUL_BELOW
+from claims.timeline import Aim, Said, Spoken, assign_lanes
+
+if TYPE_CHECKING:
+    from django.db.backends.postgresql.psycopg_any import DateRange
+
+    from claims.models import ClaimQuerySet, Story
+
+__all__ = ["Lanes", "Told", "read_lanes"]
+
+DECIDED = (Claim.State.CONFIRMED, Claim.State.CORRECTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the table says of a claim beside its words."""
+
+    day: date | None
+    state: str
+    """“doubtful”, where it is."""
+    said: Said | None
+    """None without a day."""
+
+
+@dataclass(slots=True)
+class Lanes:
+    said: dict[str, list[Said]]
+    counts: dict[str, int]
+    """With the claims that have no day."""
+    actors: dict[str, Actor]
+    """By slug."""
+    claims: dict[int, Told] = field(default_factory=dict)
+    """Newest first, where they are read one by one."""
+    names: dict[int, list[str]] = field(default_factory=dict)
+    """Of their speakers."""
+
+
+def read_lanes(story: Story, claims: ClaimQuerySet, most: int) -> Lanes | None:
+    """None where the claims are more than `most`."""
+    fields = ("pk", "day", "state", "confidence", "unnamed")
+    rows = list(claims.newest_first().values_list(*fields)[: most + 1])
+    if len(rows) > most:
+        return None
+    keys = [row[0] for row in rows]
+    spoken, actors = _spoken(keys)
+    speaking = {one.claim for one in spoken}
+    aims = _aims(story, keys)
+    told = {}
+    for pk, day, state, confidence, unnamed in rows:
+        doubtful = state == Claim.State.PROPOSED and (
+            confidence < DOUBTFUL_BELOW or (pk not in speaking and not unnamed)
+        )
+        said = Said(pk, day, state in DECIDED, doubtful, aims=tuple(aims.get(pk, ()))) if day else None
+        told[pk] = Told(day, "doubtful" if doubtful else state, said)
+    lanes = assign_lanes(told, spoken, {(one.canonical or one).slug for one in story.actors.all()})
+    names: dict[int, list[str]] = defaultdict(list)
+    for one in spoken:
+        names[one.claim].append(actors[one.speaker].name)
+    return Lanes(
+        said={key: [said for claim in members if (said := told[claim].said)] for key, members in lanes.items()},
+        counts={key: len(members) for key, members in lanes.items()},
+        actors={key: actors[key] for key in lanes if key in actors},
+        claims=told,
+        names=dict(names),
+    )
+
+
+def _spoken(claims: list[int]) -> tuple[list[Spoken], dict[str, Actor]]:
+    """Who spoke, in which lane, after merges, and the actors by slug."""
+    speakers = ClaimSpeaker.objects.filter(claim__in=claims).in_lanes().order_by("claim_id", "number")
+    rows = list(speakers.values_list("claim_id", "who_id", "lane_id"))
+    actors = Actor.objects.in_bulk({key for _, *keys in rows for key in keys})
+    spoken = [Spoken(claim, actors[who].slug, actors[lane].slug) for claim, who, lane in rows]
+    return spoken, {actor.slug: actor for actor in actors.values()}
+
+
+def _aims(story: Story, claims: list[int]) -> dict[int, list[Aim]]:
+    aims: dict[int, list[Aim]] = defaultdict(list)
+    links = Link.objects.standing().filter(story=story, claim__in=claims, event__isnull=False)
+    for claim, event in links.order_by("claim_id", "event_id").values_list("claim_id", "event_id"):
+        aims[claim].append(Aim(event))
+    dates = ClaimDate.objects.filter(claim__in=claims, days__isnull=False).order_by("claim_id", "start")
+    for claim, days, text in dates.values_list("claim_id", "days", "text"):
+        if day := _meant(days):
+            aims[claim].append(Aim(day=day, text=text))
+    return aims
+
+
+def _meant(days: DateRange) -> date | None:
+    """The day to point at: the closed end of an open range, else the middle."""
+    first: date | None = days.lower
+    last: date | None = days.upper and days.upper - timedelta(1)
+    return first + (last - first) / 2 if first and last else first or last
