@@ -15,4 +15,5 @@ urlpatterns = [
     path("metrics", metrics, name="metrics"),
 ]
 
+handler400 = "claims.views.errors.bad_request"
 handler500 = "claims.views.errors.server_error"

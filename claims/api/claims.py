@@ -7,15 +7,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from ninja import Query, Router
 
-from claims.api import shapes
 from claims.api.filters import parameters_of
 from claims.api.paging import TURNS, Order, Turn, turn_page
-from claims.api.problems import Problem, refuse_parameters
+from claims.api.problems import Problem, refuse_if_removed, refuse_parameters
+from claims.api.shapes import claims as shapes
 from claims.api.telling import claim_detail, claim_item, review
 from claims.listing.criteria import ClaimForm, narrow
 from claims.listing.paging import ranked
 from claims.models import Claim
-from sources.models import Article
 
 router = Router(tags=["Claims"])
 NEWEST = Order("day", descending=True, nullable=True)
@@ -42,7 +41,7 @@ def list_claims(request: HttpRequest, response: HttpResponse, turn: Query[Turn])
     return shapes.ClaimPage(items=[claim_item(claim, request.build_absolute_uri) for claim in shown], **links)
 
 
-@router.get("/claims/{int:id}", response={200: shapes.ClaimDetail, 307: None})
+@router.get("/claims/{int:id}", response={200: shapes.ClaimDetail, 307: None}, openapi_extra={"x-gone": True})
 def get_claim(request: HttpRequest, id: int) -> shapes.ClaimDetail | HttpResponse:
     """Get a claim
 
@@ -61,7 +60,7 @@ def get_claim(request: HttpRequest, id: int) -> shapes.ClaimDetail | HttpRespons
     )
 
 
-@router.get("/claims/{int:id}/reviews", response=shapes.ReviewPage)
+@router.get("/claims/{int:id}/reviews", response=shapes.ReviewPage, openapi_extra={"x-gone": True})
 def list_reviews(request: HttpRequest, response: HttpResponse, id: int, turn: Query[Turn]) -> shapes.ReviewPage:
     """List the decisions about a claim
 
@@ -73,11 +72,6 @@ def list_reviews(request: HttpRequest, response: HttpResponse, id: int, turn: Qu
     refuse_if_removed(claim.snapshot.article)
     rows, links = turn_page(request, response, _reviews(claim), Order("pk", descending=True), turn)
     return shapes.ReviewPage(items=[review(row) for row in rows], **links)
-
-
-def refuse_if_removed(article: Article) -> None:
-    if article.removed_at:
-        raise Problem(410, "The article was taken down, and what was said in it with it.")
 
 
 def _reviews(claim: Claim) -> Any:

@@ -62,6 +62,7 @@ def _check(request: HttpRequest, headers: dict[str, str]) -> None:
         caller.require(operation.scope)
         errors = {name: "There is no such parameter here." for name in request.GET if name not in operation.parameters}
         errors |= {name: "It is given more than once." for name, values in request.GET.lists() if len(values) > 1}
+        errors |= {name: "It holds a NUL." for name, value in request.GET.items() if "\0" in value}
         if errors:
             raise refuse_parameters(errors)
     request.caller = caller  # type: ignore[attr-defined]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
-from claims.api import claims
+from claims.api import actors, articles, claims, stories
+from claims.api.callers import Caller
 from claims.api.problems import Problem, refuse_parameters
+from claims.api.shapes.common import Entry
 
 __all__ = ["api"]
 
@@ -17,7 +20,24 @@ wrong is told as problem details (RFC 9457).
 """
 
 api = NinjaAPI(title="OnRecord", version="1", description=ABOUT, openapi_url=None, docs_url=None, urls_namespace="api")
-api.add_router("", claims.router)
+for part in (claims, actors, stories, articles):
+    api.add_router("", part.router)
+
+
+@api.get("/", response=Entry, tags=["Entry"])
+def get_entry(request: HttpRequest) -> Entry:
+    """Say who asks
+
+    What the token may read, and where that is told of.
+    """
+    caller: Caller = request.caller  # type: ignore[attr-defined]
+    return Entry(
+        version=settings.VERSION,
+        role=caller.role,
+        scopes=sorted(caller.scopes),
+        openapi=request.build_absolute_uri("/api/v1/openapi.json"),
+        docs=request.build_absolute_uri("/api/v1/docs"),
+    )
 
 
 @api.exception_handler(Problem)

@@ -20,10 +20,13 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
-__all__ = ["Order", "Page", "Turn", "turn_page"]
+__all__ = ["TURNS", "Order", "Page", "Turn", "Words", "turn_page"]
 
 SIGNER = signing.Signer(salt="claims.api.paging")
 TURNS = ("limit", "cursor")
+
+
+Words = Annotated[str, Field(max_length=300)]
 
 
 class Turn(Schema):

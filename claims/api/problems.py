@@ -11,7 +11,9 @@ from django.http import HttpResponse
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["MEDIA_TYPE", "Problem", "refuse_parameters"]
+    from sources.models import Article
+
+__all__ = ["MEDIA_TYPE", "Problem", "refuse_if_removed", "refuse_parameters"]
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -46,3 +48,8 @@ class Problem(Exception):
 def refuse_parameters(errors: Mapping[str, str]) -> Problem:
     names = ", ".join(f"“{name[:60]}”" for name in errors)
     return Problem(400, f"Something is wrong with {names}.", errors=errors)
+
+
+def refuse_if_removed(article: Article) -> None:
+    if article.removed_at:
+        raise Problem(410, "The article was taken down, and what was said in it with it.")

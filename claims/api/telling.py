@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from claims.api import shapes
+from claims.api.shapes import claims as shapes
+from claims.api.shapes import common
 from claims.citing import web_address
 
 if TYPE_CHECKING:
@@ -26,32 +27,32 @@ type Absolute = Callable[[str], str]
 """Makes an address of ours absolute."""
 
 
-def actor_ref(actor: Actor) -> shapes.ActorRef:
-    return shapes.ActorRef(slug=actor.slug, name=actor.name, kind=actor.kind)
+def actor_ref(actor: Actor) -> common.ActorRef:
+    return common.ActorRef(slug=actor.slug, name=actor.name, kind=actor.kind)
 
 
-def outlet_ref(outlet: Outlet) -> shapes.OutletRef:
-    return shapes.OutletRef(slug=outlet.slug, name=outlet.name)
+def outlet_ref(outlet: Outlet) -> common.OutletRef:
+    return common.OutletRef(slug=outlet.slug, name=outlet.name)
 
 
-def article_ref(article: Article) -> shapes.ArticleRef:
-    return shapes.ArticleRef(
+def article_ref(article: Article) -> common.ArticleRef:
+    return common.ArticleRef(
         id=article.pk,
         title=article.title,
         outlet=outlet_ref(article.outlet),
         published_on=article.published_on,
-        url=web_address(article.url),
+        canonical_url=web_address(article.url),
     )
 
 
-def days(held: DateRange) -> shapes.Days:
-    return shapes.Days(start=held.lower, end=held.upper and held.upper - dt.timedelta(1))
+def days(held: DateRange) -> common.Days:
+    return common.Days(start=held.lower, end=held.upper and held.upper - dt.timedelta(1))
 
 
-def place(story: Story, event: Event | None) -> shapes.Place:
-    return shapes.Place(
-        story=shapes.StoryRef(slug=story.slug, title=story.title),
-        event=shapes.EventRef(id=event.pk, title=event.title) if event else None,
+def place(story: Story, event: Event | None) -> common.Place:
+    return common.Place(
+        story=common.StoryRef(slug=story.slug, title=story.title),
+        event=common.EventRef(id=event.pk, title=event.title) if event else None,
     )
 
 

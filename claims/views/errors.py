@@ -8,13 +8,21 @@ from typing import TYPE_CHECKING
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.views import defaults
 
 from claims.api.problems import Problem
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponseBase
 
 RETRY_AFTER = "30"
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """Django's handler400: for what middleware refuses, a host that is not ours for example."""
+    if request.path.startswith("/api/"):
+        return Problem(400, "The request makes no sense to us.").response()
+    return defaults.bad_request(request, exception)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
