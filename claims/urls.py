@@ -7,6 +7,14 @@ from claims.views.api_docs import api_docs
 from claims.views.articles import article_list, article_page
 from claims.views.claim import claim_page
 from claims.views.claims import claim_list
+from claims.views.collection_file import collection_file
+from claims.views.collections import (
+    add_to_collection,
+    change_item,
+    collection_list,
+    collection_page,
+    delete_collection,
+)
 from claims.views.decisions import decide_claim, undo_decision
 from claims.views.home import home
 from claims.views.linked_data import claim_linked_data
@@ -73,4 +81,10 @@ urlpatterns = [
     path("tokens/", token_list, name="tokens"),
     path("tokens/<int:pk>/revoke/", revoke_token, name="revoke-token"),
     path("api/v1/docs", api_docs, name="api-docs"),
+    path("collections/", collection_list, name="collections"),
+    path("collections/add/", add_to_collection, name="collect"),
+    path("collections/<int:pk>/", collection_page, name="collection"),
+    path("collections/<int:pk>/delete/", delete_collection, name="collection-delete"),
+    path("collections/<int:pk>/items/<int:item>/", change_item, name="collection-item"),
+    re_path(r"^collections/(?P<pk>\d{1,18})\.(?P<form>csv|jsonl|xlsx|atom|md|docx)$", collection_file),
 ]

@@ -12,7 +12,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from factory.django import DjangoModelFactory
 
 from actors.models import Actor, Alias, Position
-from claims.models import Claim, ClaimSpeaker, Event, Extraction, Link, SavedSearch, Story
+from claims.models import Claim, ClaimSpeaker, Collection, Event, Extraction, Link, SavedSearch, Story
 from config.leases import WorkState
 from sources.models import Article, ImportJob, Outlet, Snapshot
 
@@ -209,3 +209,19 @@ def many_claims(story: Story, number: int, *, speakers: int = 12) -> None:
         Link(claim=claim, story=story, event=events[place % len(events)], score=0.8, reason="names the withdrawal")
         for place, claim in enumerate(claims)
     )
+
+
+class CollectionFactory(DjangoModelFactory[Collection]):
+    """`CollectionFactory(claims=[...])`: with these claims, added by its owner."""
+
+    class Meta:
+        model = Collection
+        skip_postgeneration_save = True
+
+    owner = factory.SubFactory(UserFactory)
+    title = factory.Sequence(lambda n: f"Collection {n}")
+
+    @factory.post_generation
+    def claims(self: Collection, create: bool, extracted: list[Claim] | None, **kwargs: Any) -> None:
+        for number, claim in enumerate(extracted or [], 1):
+            self.items.create(claim=claim, number=number, added_by=self.owner)

@@ -1,6 +1,7 @@
 """What was said: extractions, claims and their speakers, stories and events, and what people decided about them."""
 
 from claims.models.claims import Claim, ClaimCandidate, ClaimDate, ClaimGroup, ClaimQuerySet, ClaimSpeaker
+from claims.models.collections import Collection, CollectionItem
 from claims.models.extractions import Extraction
 from claims.models.reports import Report
 from claims.models.reprocessings import Changes, Reprocessing, ReprocessingItem
@@ -18,6 +19,8 @@ __all__ = [
     "ClaimGroup",
     "ClaimQuerySet",
     "ClaimSpeaker",
+    "Collection",
+    "CollectionItem",
     "Digest",
     "Event",
     "Extraction",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from claims.models import ClaimQuerySet
 
-__all__ = ["Record", "Speaker", "days_of", "records_of"]
+__all__ = ["Record", "Speaker", "days_of", "records_by_key", "records_of"]
 
 BATCH = 2_000
 
@@ -76,7 +76,10 @@ class Record:
 def records_of(claims: ClaimQuerySet) -> Iterator[Record]:
     """In the order of `claims`. Their keys are read first, by a cursor of the server, so that the list is that of one
     moment; the rest follows in batches. What is taken down meanwhile is left out."""
-    keys = claims.values_list("pk", flat=True).iterator(chunk_size=BATCH)
+    yield from records_by_key(claims.values_list("pk", flat=True).iterator(chunk_size=BATCH))
+
+
+def records_by_key(keys: Iterable[int]) -> Iterator[Record]:
     for batch in batched(keys, BATCH):
         yield from _read(batch)
 
