@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0007_tokens'),
+        ("claims", "0009_feed_address_once"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
