@@ -4,6 +4,7 @@ from celery import shared_task
 
 from claims.models import Extraction
 from claims.services import extract as service
+from claims.services.digests import make_due, send
 from claims.services.propose import propose_due
 from claims.services.regroup import regroup_due
 from claims.services.reprocessing import work
@@ -63,6 +64,17 @@ def regroup() -> int:
 def undo_import(job: int) -> None:
     if undo_due(job, UNDO_SECONDS):
         ring("claims.undo_import", job)
+
+
+@shared_task(name="claims.digests")
+def digests() -> None:
+    for key in make_due():
+        ring("claims.digest", key)
+
+
+@shared_task(name="claims.digest")
+def digest(key: int) -> None:
+    send(key)
 
 
 @shared_task(name="claims.sweep")

@@ -16,6 +16,7 @@ from claims.views.collections import (
     delete_collection,
 )
 from claims.views.decisions import decide_claim, undo_decision
+from claims.views.digests import stop_digest
 from claims.views.home import home
 from claims.views.linked_data import claim_linked_data
 from claims.views.outputs import (
@@ -64,6 +65,7 @@ urlpatterns = [
     path("saved/feeds/", make_address, name="feed-address"),
     path("saved/feeds/revoke/", revoke_address, name="revoke-feed-address"),
     path("feeds/<str:token>/<path:path>", personal_feed, name="personal-feed"),
+    path("digests/<str:signed>/", stop_digest, name="stop-digest"),
     path("follow/", follow_view, name="follow"),
     path("stories/", story_list, name="stories"),
     path("stories/<slug:slug>/", story_page, name="story"),

@@ -10,7 +10,7 @@ import django_stubs_ext
 import environ
 from django.utils.csp import CSP
 
-from config import logs, servers
+from config import logs, mail, servers
 
 django_stubs_ext.monkeypatch()
 
@@ -166,10 +166,19 @@ CELERY_BEAT_SCHEDULE = {
     "sources.poll": {"task": "sources.poll", "schedule": 60.0, "options": {"expires": 60}},
     "sources.sweep": {"task": "sources.sweep", "schedule": 30.0, "options": {"expires": 30}},
     "claims.sweep": {"task": "claims.sweep", "schedule": 30.0, "options": {"expires": 30}},
+    "claims.digests": {"task": "claims.digests", "schedule": 120.0, "options": {"expires": 120}},
 }
 # One thread for each worker child: they share the machine's cores between them.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+
+# Mail, and how its links begin: docs/deploy.md
+SITE_URL = env.str("ONRECORD_URL", default="http://localhost:8000").rstrip("/")
+MAIL_IN_FILES = not env.str("ONRECORD_EMAIL_URL", default="")
+MAILERS = {
+    "default": mail.into_files(DATA_DIR / "mail") if MAIL_IN_FILES else mail.mailer(env.email_url("ONRECORD_EMAIL_URL"))
+}
+DEFAULT_FROM_EMAIL = env.str("ONRECORD_EMAIL_FROM", default="OnRecord <onrecord@localhost>")
 
 # Other people's servers: docs/deploy.md
 FETCH_CONTACT = env.str("ONRECORD_CONTACT", default="")

@@ -33,6 +33,12 @@ def _iso(first: date | None, last: date | None) -> str:
 
 
 @register.filter
+def plain_day(day: date) -> str:
+    """Without markup, for mails."""
+    return write_day(day)
+
+
+@register.filter
 def written(day: date | None) -> SafeString | str:
     if not day:
         return "no date"

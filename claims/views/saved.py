@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponseBadRequest, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,6 +14,7 @@ from actors.models import Actor
 from claims.listing.criteria import ClaimForm
 from claims.models import FeedAddress, SavedSearch, Story
 from claims.saved_searches import MOST_NEW, canonical, entries_of, with_news
+from claims.services.digests import latest_of
 from claims.services.saved import (
     LONGEST_NAME,
     MOST,
@@ -40,8 +42,11 @@ def saved_list(request: HttpRequest) -> HttpResponse:
 def saved_context(request: HttpRequest) -> dict[str, Any]:
     entries = with_news(entries_of(list(SavedSearch.objects.of(request.user)[:MOST])))
     addresses = {one.saved_id: one for one in FeedAddress.objects.live().filter(owner=request.user.pk)}
+    digests = latest_of([entry.search for entry in entries])
     return {
-        "entries": [(entry, addresses.get(entry.search.pk)) for entry in entries],
+        "entries": [(entry, addresses.get(entry.search.pk), digests.get(entry.search.pk)) for entry in entries],
+        "mailed": any(entry.search.alert != SavedSearch.Alert.NONE for entry in entries),
+        "mail_in_files": settings.MAIL_IN_FILES,
         "everything": addresses.get(None),
         "most_new": MOST_NEW,
         "alerts": SavedSearch.Alert.choices,
