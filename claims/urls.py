@@ -15,6 +15,7 @@ from claims.views.collections import (
     collection_page,
     delete_collection,
 )
+from claims.views.compare import compare
 from claims.views.decisions import decide_claim, undo_decision
 from claims.views.digests import stop_digest
 from claims.views.home import home
@@ -54,6 +55,7 @@ urlpatterns = [
     path("claims/<int:pk>/report/", report_claim, name="report"),
     path("claims/<int:pk>/report/take-back/", take_report_back, name="report-take-back"),
     path("claims/<int:pk>/report/dismiss/", dismiss_report, name="report-dismiss"),
+    path("compare/", compare, name="compare"),
     path("articles/", article_list, name="articles"),
     path("articles/<int:pk>/", article_page, name="article"),
     path("articles/<int:pk>/takedown/", take_down_article, name="takedown"),

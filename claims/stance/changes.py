@@ -34,22 +34,30 @@ def changes(sayings: Iterable[Saying]) -> list[Pair]:
             continue
         sign = oppose(earlier, later)
         if sign and sign.score >= LEAST:
-            found.append(Pair(earlier.saying.key, later.saying.key, "changed", sign.score, sign.reason, sign.subject))
+            keys = earlier.saying.key, later.saying.key
+            found.append(Pair(*keys, "changed", sign.score, sign.reason, sign.subject, sign.silent))
     return sorted(found, key=lambda pair: (-pair.score, pair.later, pair.earlier))
 
 
 def turns(pairs: Iterable[Pair], days: Mapping[int, date]) -> list[Pair]:
-    """Of the pairs about one subject those at its turn: the last word before and the first after it."""
-    found = sorted(pairs, key=lambda pair: -pair.score)
-    first_after: dict[tuple[int, str], date] = {}
-    last_before: dict[tuple[int, str], date] = {}
+    """Of the pairs about one subject those at its turn: the last word before and the first after it.
+
+    Where something was said before, what was kept back in between is no turn of its own.
+    """
+    found = sorted(pairs, key=lambda pair: (pair.silent, -pair.score))
+    first_after: dict[tuple[int, str, bool], date] = {}
+    last_before: dict[tuple[int, str, bool], date] = {}
     for pair in found:
-        earlier, later = days[pair.earlier], days[pair.later]
-        first_after[pair.earlier, pair.subject] = min(later, first_after.get((pair.earlier, pair.subject), later))
-        last_before[pair.later, pair.subject] = max(earlier, last_before.get((pair.later, pair.subject), earlier))
+        after, before = _ends(pair)
+        first_after[after] = min(days[pair.later], first_after.get(after, days[pair.later]))
+        last_before[before] = max(days[pair.earlier], last_before.get(before, days[pair.earlier]))
     kept: dict[tuple[str, date], Pair] = {}
     for pair in found:
-        after, before = first_after[pair.earlier, pair.subject], last_before[pair.later, pair.subject]
-        if (days[pair.later], days[pair.earlier]) == (after, before):
-            kept.setdefault((pair.subject, after), pair)
+        after, before = _ends(pair)
+        if (days[pair.later], days[pair.earlier]) == (first_after[after], last_before[before]):
+            kept.setdefault((pair.subject, days[pair.later]), pair)
     return list(kept.values())
+
+
+def _ends(pair: Pair) -> tuple[tuple[int, str, bool], tuple[int, str, bool]]:
+    return (pair.earlier, pair.subject, pair.silent), (pair.later, pair.subject, pair.silent)

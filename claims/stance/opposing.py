@@ -28,6 +28,7 @@ class Opposition:
     score: float
     reason: str
     subject: str
+    silent: bool = False
 
 
 def shared_words(one: Read, other: Read) -> list[str]:
@@ -71,6 +72,8 @@ def _on_sides(one: Read, other: Read) -> Opposition | None:
         if one.sides[name] == other.sides[name]:
             continue
         axis = axes()[name]
+        if one.news and other.news and not axis.judgement:
+            continue
         words = shared_words(one, other)
         if axis.alone:
             if not (_together(one, other) or words):
@@ -90,7 +93,7 @@ def _by_negation(one: Read, other: Read) -> Opposition | None:
     if likeness(one, other) < VERY_ALIKE:
         return None
     plain, denies = (other, one) if one.negated else (one, other)
-    words = [word for word in shared_words(one, other) if word in denies.denied]
+    words = [word for word in one.weights if word in other.weights and word in denies.denied]
     if not words or _ordinals_differ(plain, denies):
         return None
     return Opposition(_score(0.55, one, other), "The same statement, once with and once without a negation.", words[0])
@@ -131,9 +134,9 @@ def _after_silence(one: Read, other: Read) -> Opposition | None:
     for name in one.open & other.sides.keys():
         if axes()[name].alone or likeness(one, other) >= ALIKE:
             reason = f"Kept back at first, then told: {axes()[name].label}."
-            return Opposition(_score(0.55, one, other), reason, name)
+            return Opposition(_score(0.55, one, other), reason, name, silent=True)
     if one.keeps_date and any(_is(days, other.dates) for days in other.saying.events.values()):
-        return Opposition(_score(0.55, one, other), "No date at first, then one.", "date")
+        return Opposition(_score(0.55, one, other), "No date at first, then one.", "date", silent=True)
     return None
 
 

@@ -30,7 +30,8 @@ LONGEST = 400
 _WORD = re.compile(r"[^\W_]+")
 _CLAUSE = re.compile(r"[.!?…;:,–—()]+(?=\s|$)|\s-\s|[\"“”]\s*…\s*")
 _SENTENCE = re.compile(r"[.!?…](?=[\"”’]?(?:\s|$))|;")
-_OURS = frozenset({"we", "our", "us", "i", "my", "its", "it", "their", "ours"})
+BEGINS = 4
+"""Words in which indirect speech names its subject: “that it was suspending”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,21 @@ class Axis:
     alone: bool
     own: bool
     """Counts only where the speaker is the one who acts."""
+    judgement: bool
+    """An opinion also where it is told in the past."""
 
 
 @cache
 def axes() -> dict[str, Axis]:
     return {
         name: Axis(
-            name, one["label"], Phrases(one["yes"]), Phrases(one["no"]), one.get("alone", False), one.get("self", False)
+            name,
+            one["label"],
+            Phrases(one["yes"]),
+            Phrases(one["no"]),
+            alone=one.get("alone", False),
+            own=one.get("self", False),
+            judgement=one.get("judgement", False),
         )
         for name, one in data()["axes"].items()
     }
@@ -80,6 +89,8 @@ class Read:
     dates: tuple[Days, ...]
     """Those to come when it was said, unless the claim names several phases."""
     ordinals: frozenset[str]
+    news: bool
+    """Tells what others did or suffered."""
 
     @property
     def negated(self) -> bool:
@@ -109,6 +120,7 @@ def read(saying: Saying) -> Read:
         mode == "keeps back" and not _narrow(tokens) and bool(set(tokens) & _dates()),
         () if mode in ("keeps back", "nothing") else _coming(saying),
         frozenset(tokens) & _words("hedges", "ordinals"),
+        _is_news(tokens),
     )
 
 
@@ -127,6 +139,17 @@ def _mode(saying: Saying, tokens: list[str]) -> Mode:
     if saying.cue_class in cues["wishes"]:
         return "wishes"
     return "hints" if saying.cue_class in cues["hints"] else "asserts"
+
+
+def _of_itself(tokens: list[str]) -> bool:
+    first_person = set(tokens) & _words("hedges", "first_person")
+    return bool(first_person or set(tokens[:BEGINS]) & _words("hedges", "itself"))
+
+
+def _is_news(tokens: list[str]) -> bool:
+    words = set(tokens)
+    past = words & _words("hedges", "past") and not words & _words("hedges", "modal")
+    return bool(past) and not _of_itself(tokens)
 
 
 def _narrow(tokens: list[str]) -> bool:
@@ -151,7 +174,7 @@ def _sides(saying: Saying, flipped: bool, kept: bool) -> tuple[dict[str, bool], 
         tokens = [form(match[0]) for match in _WORD.finditer(sentence)]
         if not kept and _phrases("hedges", "condition").anywhere(tokens):
             continue
-        ours = bool(set(tokens) & _OURS)
+        ours = _of_itself(tokens)
         for part in _CLAUSE.split(sentence):
             clause = [form(match[0]) for match in _WORD.finditer(part)]
             against = _negations(clause)

@@ -51,3 +51,5 @@ class Pair:
     reason: str
     subject: str
     """What they are compared on; pairs of one subject tell of one change."""
+    silent: bool = False
+    """The earlier one only kept its stand back."""
