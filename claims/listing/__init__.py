@@ -27,6 +27,8 @@ FACETS = {
     "cue": "Cue",
     "state": "State",
 }
+TAB = "tab"
+"""A page's own parameter, which its links keep."""
 TYPED = ("q", "speaker", "behalf", "since", "until", "meant_since", "meant_until", "confidence", "doubtful")
 DAYS = ("since", "until", "meant_since", "meant_until")
 BEFORE = {
@@ -34,6 +36,7 @@ BEFORE = {
     "speaker": "by",
     "behalf": "on behalf of",
     "position": "in the position",
+    "naming": "by others that name",
     "story": "about",
     "event": "about",
     "outlet": "in",
@@ -152,6 +155,23 @@ class Listing:
         return self.with_(sort="relevance")
 
     @property
+    def proposed(self) -> str:
+        return self.with_(state="proposed")
+
+    @property
+    def doubtful(self) -> str:
+        return self.with_(doubtful="1")
+
+    @property
+    def reported(self) -> str:
+        return self.with_(reported="1")
+
+    @property
+    def always(self) -> str:
+        """Whatever the day."""
+        return self.with_(since="", until="")
+
+    @property
     def kept(self) -> list[tuple[str, str]]:
         """What the form of typed filters sends along: the choices that are links."""
         return [(name, str(self.asked[name])) for name in self.asked if name not in TYPED]
@@ -175,7 +195,7 @@ def list_claims(query: QueryDict, **fixed: Any) -> Listing:
     """What the query string asks for. Wrong parameters list nothing and stand in `errors`, each as a sentence."""
     asked = query.copy()
     for name in list(asked):
-        if name not in ClaimForm.base_fields or name in fixed or not str(asked[name]).strip():
+        if name not in (*ClaimForm.base_fields, TAB) or name in fixed or not str(asked[name]).strip():
             del asked[name]
     form = ClaimForm(asked)
     listing = Listing(form, asked, fixed)

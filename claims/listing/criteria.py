@@ -70,6 +70,7 @@ class ClaimForm(forms.Form):
     speaker = ActorField(label="Speaker", max_length=300)
     behalf = ActorField(label="On behalf of", max_length=300)
     who = ActorField(label="By or on behalf of", max_length=300)
+    naming = ActorField(label="Names", max_length=300)
     story = forms.ModelChoiceField(Story.objects.all(), to_field_name="slug")
     event = forms.ModelChoiceField(Event.objects.standing())
     outlet = forms.ModelChoiceField(Outlet.objects.all(), to_field_name="slug")
@@ -123,6 +124,7 @@ NARROWING: dict[str, Callable[[ClaimQuerySet, Any], ClaimQuerySet]] = {
     "speaker": lambda claims, actor: claims.said_by(actor),
     "behalf": lambda claims, actor: claims.on_behalf_of(actor),
     "who": lambda claims, actor: claims.involving(actor),
+    "naming": lambda claims, actor: claims.naming(actor),
     "story": lambda claims, story: claims.about(story=story),
     "event": lambda claims, event: claims.about(event=event),
     "position": lambda claims, position: claims.spoken_in(position),

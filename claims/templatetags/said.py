@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from django.db.backends.postgresql.psycopg_any import DateRange
 
     from actors.models import Actor
+    from claims.activity_plot import Period
+    from claims.listing import Listing
     from claims.models import Claim, ClaimDate, Link
 
 register = template.Library()
@@ -69,6 +71,12 @@ def said_on(claim: Claim) -> SafeString | str:
         claim.day.isoformat(),
         write_day(claim.day),
     )
+
+
+@register.filter
+def within(listing: Listing, period: Period) -> str:
+    """The list of these days alone."""
+    return listing.with_(since=period.first.isoformat(), until=period.last.isoformat())
 
 
 @register.filter

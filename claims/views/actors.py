@@ -3,24 +3,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Max, Min, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from actors.models import Actor, Position
-from claims.activity import strip_of
+from actors.models import Actor, Alias, Position
+from claims.activity_plot import plot_of
+from claims.actor_tabs import open_tab, tabs_of
 from claims.asked import actors_asked, word
 from claims.careers import career_of
+from claims.company import company_of
 from claims.directory import entries_of
 from claims.listing import list_claims
-from claims.models import Claim
+from claims.listing.criteria import narrow
+from claims.listing.facets import CEILING
+from claims.said_by_day import Day, by_day
 from claims.views.claims import without_blanks
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.http import HttpRequest, HttpResponse
 
 PER_PAGE = 60
+MOST_NAMES = 100
 
 
 @require_safe
@@ -51,22 +58,37 @@ def actor_page(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(actor.canonical)
     if clean := without_blanks(request):
         return redirect(clean)
-    claims = Claim.objects.standing().distinct_claims()
-    spoken, behalf = claims.said_by(actor), claims.on_behalf_of(actor)
-    spoken_count, behalf_count = spoken.count(), behalf.count()
-    tab = request.GET.get("tab") or ("behalf" if behalf_count and not spoken_count else "claims")
-    fixed: dict[str, Any] = {"behalf" if tab == "behalf" else "speaker": actor}
-    context = {
+    tabs = tabs_of(actor)
+    tab = open_tab(tabs, request.GET.get("tab", ""))
+    listing = list_claims(request.GET, **tab.fixed)
+    context: dict[str, Any] = {
         "actor": actor,
-        "aliases": [alias.text for alias in actor.aliases.all() if alias.text != actor.name],
+        "names": _names(actor),
         "career": career_of(actor, _positions(actor), timezone.now().date()),
+        "tabs": tabs,
         "tab": tab,
-        "spoken_count": spoken_count,
-        "behalf_count": behalf_count,
-        "strip": strip_of(behalf if tab == "behalf" else spoken),
-        "listing": list_claims(request.GET, **fixed),
+        "seen": narrow({"who": actor}).aggregate(first=Min("day"), last=Max("day")),
+        "company": company_of(actor, narrow(tab.fixed if tab.name == "behalf" else {"speaker": actor})),
+        "listing": listing,
+        "ceiling": CEILING,
     }
+    if not listing.errors:
+        since, until = (listing.values[name] for name in ("since", "until"))
+        days = by_day(narrow({**listing.values, "since": None, "until": None}))
+        context["plot"] = plot_of({day: said.count for day, said in days.items() if day}, since, until)
+        context["awaiting"] = sum((said for day, said in days.items() if _within(day, since, until)), Day())
     return render(request, "actors/actor.html", context)
+
+
+def _within(day: date | None, since: date | None, until: date | None) -> bool:
+    return (not since or (day is not None and since <= day)) and (not until or (day is not None and day <= until))
+
+
+def _names(actor: Actor) -> dict[str, list[str]]:
+    """The other forms of the name, and the names of actors that were merged into this one."""
+    known = Alias.objects.filter(Q(actor=actor) | Q(actor__canonical=actor)).select_related("actor")[:MOST_NAMES]
+    aliases = [alias.text for alias in known if alias.actor == actor and alias.text != actor.name]
+    return {"aliases": aliases, "merged": sorted({alias.actor.name for alias in known if alias.actor != actor})}
 
 
 def _positions(actor: Actor) -> list[Position]:

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from actors.models import Actor
+from claims.actor_tabs import open_tab, tabs_of
 from claims.asked import actors_asked, articles_asked, word
 from claims.listing import list_claims
 from claims.listing.criteria import narrow
@@ -40,10 +41,10 @@ def actor_file(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     if actor.canonical:
         query = request.META["QUERY_STRING"]
         return redirect(f"/actors/{actor.canonical.slug}.{form}{f'?{query}' if query else ''}")
-    behalf = _tab(request, actor) == "behalf"
-    fixed: dict[str, Any] = {"behalf" if behalf else "speaker": actor}
-    title = f"Claims {'on behalf of' if behalf else 'by'} {actor}"
-    return _listed(request, form, list_claims(request.GET, **fixed), title, actor.get_absolute_url())
+    tab = open_tab(tabs_of(actor), request.GET.get("tab", ""))
+    return _listed(
+        request, form, list_claims(request.GET, **tab.fixed), f"Claims {tab.says} {actor}", actor.get_absolute_url()
+    )
 
 
 @require_safe
@@ -136,14 +137,6 @@ def _listed(
 def _newest(claims: ClaimQuerySet, site: str) -> list[FeedEntry]:
     keys = list(claims.values_list("pk", flat=True)[:FEED_LENGTH])
     return [claim_entry(one, f"{site}/") for one in Claim.objects.filter(pk__in=keys).newest_first().for_display()]
-
-
-def _tab(request: HttpRequest, actor: Actor) -> str:
-    """As the actor's page chooses it."""
-    if tab := request.GET.get("tab"):
-        return tab
-    claims = Claim.objects.standing().distinct_claims()
-    return "behalf" if not claims.said_by(actor).exists() and claims.on_behalf_of(actor).exists() else "claims"
 
 
 def _title(start: str, words: str) -> str:

@@ -1,0 +1,48 @@
+"""The tabs of an actor's page: which claims each lists, and which is open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from claims.listing.criteria import narrow
+from claims.listing.facets import CEILING
+
+if TYPE_CHECKING:
+    from actors.models import Actor
+
+__all__ = ["Tab", "open_tab", "tabs_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    name: str
+    label: str
+    says: str
+    """Between “claims” and the actor's name."""
+    fixed: dict[str, Any]
+    """What the list is narrowed by."""
+    count: int | None
+    """Up to one more than the ceiling; None where counting would take a search."""
+
+    @property
+    def capped(self) -> bool:
+        return bool(self.count and self.count > CEILING)
+
+
+def tabs_of(actor: Actor) -> list[Tab]:
+    return [
+        Tab("claims", "Claims", "by", {"speaker": actor}, _count(speaker=actor)),
+        Tab("behalf", "On behalf of", "on behalf of", {"behalf": actor}, _count(behalf=actor)),
+        Tab("about", "About", "by others that name", {"naming": actor}, None),
+    ]
+
+
+def open_tab(tabs: list[Tab], asked: str) -> Tab:
+    """The one asked for, else that with the most claims: of a person those by it, of an organisation or an office
+    mostly those on its behalf."""
+    return next((tab for tab in tabs if tab.name == asked), max(tabs, key=lambda tab: tab.count or 0))
+
+
+def _count(**criteria: Any) -> int:
+    return narrow(criteria).order_by()[: CEILING + 1].count()

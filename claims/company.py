@@ -1,0 +1,54 @@
+"""In what company an actor is quoted: who else in the same articles, and where. Read from the newest claims alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count
+from django.db.models.functions import Coalesce
+
+from actors.models import Actor
+from claims.models import Claim, ClaimSpeaker
+from sources.models import Outlet
+
+if TYPE_CHECKING:
+    from claims.models import ClaimQuerySet
+
+__all__ = ["NEWEST", "Company", "company_of"]
+
+NEWEST = 1_000
+SHOWN = 8
+HIDDEN = (Claim.State.REJECTED, Claim.State.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    actors: list[tuple[Actor, int]]
+    """With in how many articles both are quoted."""
+    outlets: list[tuple[Outlet, int]]
+    """With how many of the claims they have."""
+    capped: bool
+    """There are more claims than were looked at."""
+
+
+def company_of(actor: Actor, claims: ClaimQuerySet) -> Company:
+    """Of an actor with these claims."""
+    rows = list(claims.newest_first().values_list("pk", "snapshot", "snapshot__article__outlet")[: NEWEST + 1])
+    keys, snapshots = [row[0] for row in rows[:NEWEST]], {row[1] for row in rows[:NEWEST]}
+    outlets = Counter(row[2] for row in rows[:NEWEST]).most_common(SHOWN)
+    speakers = ClaimSpeaker.objects.annotate(speaker=Coalesce("actor__canonical", "actor"))
+    own = set(speakers.filter(claim__in=keys).values_list("speaker", flat=True))
+    if actor.pk in own:  # who speaks beside it is its company; who speaks for it is not
+        own = {actor.pk}
+    spoken = speakers.filter(claim__snapshot__in=snapshots).exclude(claim__state__in=HIDDEN).exclude(speaker__in=own)
+    counts = spoken.order_by().values_list("speaker").annotate(number=Count("claim__snapshot", distinct=True))
+    most = list(counts.order_by("-number", "speaker")[:SHOWN])
+    actors = Actor.objects.in_bulk([key for key, _ in most])
+    named = Outlet.objects.in_bulk([key for key, _ in outlets])
+    return Company(
+        [(actors[key], number) for key, number in most],
+        [(named[key], number) for key, number in outlets],
+        len(rows) > NEWEST,
+    )
