@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from claims.in_sentences import in_sentences
-from claims.listing.criteria import ClaimForm, narrow
-from claims.listing.facets import CEILING, Choice, facets
-from claims.listing.paging import BadCursor, Page, page_of
+from claims.listing.criteria import ClaimForm
+from claims.listing.facets import CEILING, Choice, Tally, tally
+from claims.listing.paging import BadCursor, Cursors, Page, page_of
 from claims.written_dates import write_day
 
 if TYPE_CHECKING:
@@ -83,20 +84,38 @@ class Facet:
         return any(option.chosen for option in self.options)
 
 
-@dataclass(slots=True)
+@dataclass
 class Listing:
+    """What is listed is read when it is asked for."""
+
     form: ClaimForm
     asked: QueryDict
     """The query string without blanks and cursor."""
     fixed: dict[str, Any]
     """Criteria that the page itself sets: the actor of an actor's page."""
     errors: list[str] = field(default_factory=list)
-    page: Page = field(default_factory=lambda: Page([]))
-    count: int = 0
+    cursors: Cursors = field(default_factory=Cursors)
 
     @property
     def values(self) -> dict[str, Any]:
         return {**self.form.cleaned_data, **self.fixed}
+
+    @cached_property
+    def tally(self) -> Tally:
+        return Tally(0) if self.errors else tally(self.values, [name for name in FACETS if name not in self.fixed])
+
+    @property
+    def count(self) -> int:
+        """At most `ceiling` + 1."""
+        return self.tally.total
+
+    @cached_property
+    def page(self) -> Page:
+        if self.errors:
+            return Page([])
+        page = page_of(self.values, self.cursors, few=not self.capped)
+        in_sentences(page.claims)
+        return page
 
     @property
     def capped(self) -> bool:
@@ -126,12 +145,9 @@ class Listing:
 
     @property
     def facets(self) -> list[Facet]:
-        if self.errors:
-            return []
-        names = [name for name in FACETS if name not in self.fixed]
         return [
             Facet(name, FACETS[name], [self._option(name, choice) for choice in choices])
-            for name, choices in facets(names, self.values).items()
+            for name, choices in self.tally.choices.items()
         ]
 
     @property
@@ -202,20 +218,10 @@ def list_claims(query: QueryDict, **fixed: Any) -> Listing:
     if not form.is_valid():
         listing.errors = [str(error) for errors in form.errors.values() for error in errors]
         return listing
-    claims = narrow(listing.values)
     try:
-        listing.page = page_of(
-            claims,
-            after=query.get("after", ""),
-            before=query.get("before", ""),
-            words=listing.values["q"],
-            by_rank=listing.by_rank,
-        )
+        listing.cursors = Cursors.read(query.get("after", ""), query.get("before", ""), by_rank=listing.by_rank)
     except BadCursor:
         listing.errors = ["This address does not name a page of the list; start at its first page."]
-        return listing
-    in_sentences(listing.page.claims)
-    listing.count = claims.order_by()[: CEILING + 1].count()
     return listing
 
 

@@ -10,14 +10,14 @@ from django.core.exceptions import ValidationError
 
 from actors.models import Actor, Position
 from actors.names import fold
-from claims.models import Claim, Event, Report, Story
+from claims.models import Claim, Event, ListedClaim, Report, Story
 from claims.search import fault_of
 from sources.models import Outlet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from claims.models import ClaimQuerySet
+    from claims.models import ClaimQuerySet, ListedClaimQuerySet
 
 __all__ = ["ClaimForm", "narrow"]
 
@@ -119,18 +119,18 @@ class ClaimForm(forms.Form):
             self.add_error(last, fault.format(until, since))
 
 
-NARROWING: dict[str, Callable[[ClaimQuerySet, Any], ClaimQuerySet]] = {
+NARROWING: dict[str, Callable[[ListedClaimQuerySet, Any], ListedClaimQuerySet]] = {
     "q": lambda claims, words: claims.matching(words),
     "speaker": lambda claims, actor: claims.said_by(actor),
     "behalf": lambda claims, actor: claims.on_behalf_of(actor),
     "who": lambda claims, actor: claims.involving(actor),
     "naming": lambda claims, actor: claims.naming(actor),
-    "story": lambda claims, story: claims.about(story=story),
-    "event": lambda claims, event: claims.about(event=event),
+    "story": lambda claims, story: claims.about_story(story),
+    "event": lambda claims, event: claims.about_event(event),
     "position": lambda claims, position: claims.spoken_in(position),
-    "outlet": lambda claims, outlet: claims.filter(snapshot__article__outlet=outlet),
-    "since": lambda claims, day: claims.filter(day__gte=day),
-    "until": lambda claims, day: claims.filter(day__lte=day),
+    "outlet": lambda claims, outlet: claims.filter(outlet=outlet),
+    "since": lambda claims, day: claims.since(day),
+    "until": lambda claims, day: claims.until(day),
     "meant": lambda claims, days: claims.about_days(*days),
     "kind": lambda claims, kind: claims.filter(kind=kind),
     "cue": lambda claims, cue: claims.filter(cue_class=cue),
@@ -141,15 +141,23 @@ NARROWING: dict[str, Callable[[ClaimQuerySet, Any], ClaimQuerySet]] = {
 }
 
 
-def narrow(values: dict[str, Any], *, but: str = "") -> ClaimQuerySet:
-    """The claims that fit `values` (a form's cleaned data), one of each group, leaving one criterion aside.
+def listed_by(values: dict[str, Any], *, but: str = "") -> ListedClaimQuerySet:
+    """The claims that fit `values` (a form's cleaned data) in the reading index, leaving one criterion aside.
 
     Rejected and withdrawn claims are there only for those who ask for that state.
     """
     shown = but == "state" or values.get("state") in HIDDEN_STATES
-    claims = Claim.objects.current() if shown else Claim.objects.standing()
-    claims = claims.distinct_claims()
+    claims = ListedClaim.objects.all() if shown else ListedClaim.objects.standing()
     for name, apply in NARROWING.items():
         if name != but and values.get(name):
             claims = apply(claims, values[name])
     return claims
+
+
+def is_narrowed(values: dict[str, Any], *, but: str = "") -> bool:
+    return any(name != but and values.get(name) not in (None, "", (None, None)) for name in NARROWING)
+
+
+def narrow(values: dict[str, Any]) -> ClaimQuerySet:
+    """The claims themselves that fit `values`, one of each group."""
+    return Claim.objects.filter(pk__in=listed_by(values).values("pk"))

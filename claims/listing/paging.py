@@ -7,24 +7,46 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.search import SearchRank
-from django.db.models import F, FloatField, Q
+from django.db import connection
+from django.db.models import F, FloatField
 from django.db.models.functions import Cast
 
+from claims.listing.criteria import listed_by
+from claims.models import Claim
 from claims.models.claims import words_query
+from claims.models.listing import UNDATED
 from claims.search import with_headlines
 
 if TYPE_CHECKING:
-    from claims.models import Claim, ClaimQuerySet
+    from claims.models import ClaimQuerySet
 
-__all__ = ["BadCursor", "Page", "page_of", "ranked"]
+__all__ = ["BadCursor", "Cursors", "Page", "page_of", "ranked"]
 
 SIZE = 40
 RANKED = 2_000
 """Ranking reads every hit; the best are looked for among the newest so many."""
 
+type Place = tuple[date | float, int]
+"""Where a claim stands in a list: by its day or its rank, then by its key."""
+
 
 class BadCursor(ValueError):
     pass
+
+
+@dataclass(frozen=True, slots=True)
+class Cursors:
+    """The claim that a page comes after, or the one before which it ends; neither on the first page."""
+
+    after: Place | None = None
+    before: Place | None = None
+
+    @classmethod
+    def read(cls, after: str, before: str, *, by_rank: bool) -> Cursors:
+        """Raises BadCursor for what no page has as its cursor."""
+        if after and before:
+            raise BadCursor
+        return cls(*(_place(cursor, by_rank=by_rank) if cursor else None for cursor in (after, before)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,87 +62,79 @@ class Page:
         return not self.preceding
 
 
-def page_of(
-    claims: ClaimQuerySet, *, after: str = "", before: str = "", words: str = "", by_rank: bool = False
-) -> Page:
-    """One page of `claims`, newest first or best match first, with the hits of `words` marked: the first, the one
-    that follows the cursor `after`, or the one that ends at the cursor `before`.
+def page_of(values: dict[str, Any], cursors: Cursors, *, few: bool) -> Page:
+    """One page of the claims that fit `values`, newest first or best match first, with the hits of words marked.
 
-    Raises BadCursor for a cursor that this function did not make.
+    Where there are but few, all are found and then sorted: the planner, which knows neither how words go together
+    nor with whom, may else walk through all days for a handful.
     """
-    if after and before:
-        raise BadCursor
-    ordered = ranked(claims, words) if by_rank else claims.newest_first()
-    beyond = _beyond_rank if by_rank else _beyond_day
-    if before:
-        rows = list(ordered.filter(beyond(before, back=True)).reverse().values_list("pk", flat=True)[: SIZE + 1])
+    rows = _read(values, cursors, few=few)
+    if cursors.before:
         if len(rows) <= SIZE:  # so the first page is always the full one
-            return page_of(claims, words=words, by_rank=by_rank)
+            return page_of(values, Cursors(), few=few)
         rows, more = rows[SIZE - 1 :: -1], True
     else:
-        following = ordered.filter(beyond(after)) if after else ordered
-        rows = list(following.values_list("pk", flat=True)[: SIZE + 1])
         rows, more = rows[:SIZE], len(rows) > SIZE
-    shown = _shown(claims, rows, words)
-    if not shown:
+    if not rows:
         return Page([])
-    cursor = _rank_cursor if by_rank else _day_cursor
     return Page(
-        shown,
-        following=cursor(ordered, shown[-1]) if more else "",
-        preceding=cursor(ordered, shown[0]) if after or before else "",
+        _shown([key for _, key in rows], values["q"]),
+        following=_cursor(rows[-1]) if more else "",
+        preceding=_cursor(rows[0]) if cursors != Cursors() else "",
     )
 
 
-def _shown(claims: ClaimQuerySet, keys: list[int], words: str) -> list[Claim]:
-    found = claims.model.objects.filter(pk__in=keys).for_display()
+def ranked(claims: ClaimQuerySet, words: str) -> ClaimQuerySet:
+    """The best matches of the newest RANKED, with their `rank`."""
+    newest = claims.newest_first().values("pk")[:RANKED]
+    return claims.model.objects.filter(pk__in=newest).annotate(rank=_rank(words)).order_by("-rank", "-pk")
+
+
+def _read(values: dict[str, Any], cursors: Cursors, *, few: bool) -> list[Place]:
+    """Up to a page and one more from a cursor on: forwards from `after`, backwards from `before`."""
+    listed: Any = listed_by(values)
+    if values.get("sort") == "relevance":
+        listed = listed.annotate(place=_rank(values["q"])).newest_first()[:RANKED]
+        few = True
+    else:
+        listed = listed.annotate(place=F("day"))
+    sql, parameters = listed.values_list("place", "pk").query.sql_with_params()
+    place = cursors.after or cursors.before
+    beyond, way = (">", "ASC") if cursors.before else ("<", "DESC")
+    query = (
+        f"WITH hits (place, key) AS {'' if few else 'NOT '}MATERIALIZED ({sql}) SELECT place, key FROM hits"  # noqa: S608
+        f" {f'WHERE (place, key) {beyond} (%s, %s)' if place else ''} ORDER BY place {way}, key {way} LIMIT {SIZE + 1}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query, (*parameters, *(place or ())))
+        rows: list[Place] = cursor.fetchall()
+    return rows
+
+
+def _rank(words: str) -> Cast:
+    return Cast(SearchRank(F("search"), words_query(words)), FloatField())
+
+
+def _shown(keys: list[int], words: str) -> list[Claim]:
+    found = Claim.objects.filter(pk__in=keys).for_display()
     if words:
         found = with_headlines(found, words)
     by_key = {claim.pk: claim for claim in found}
     return [by_key[key] for key in keys if key in by_key]
 
 
-def _beyond_day(cursor: str, *, back: bool = False) -> Q:
-    day, key = _parts(cursor)
-    if not day:
-        return Q(day__isnull=False) | Q(pk__gt=key) if back else Q(day__isnull=True, pk__lt=key)
-    try:
-        last = date.fromisoformat(day)
-    except ValueError as error:
-        raise BadCursor from error
-    if back:
-        return Q(day__gt=last) | Q(day=last, pk__gt=key)
-    return Q(day__lt=last) | Q(day=last, pk__lt=key) | Q(day__isnull=True)
-
-
-def ranked(claims: ClaimQuerySet, words: str) -> ClaimQuerySet:
-    newest = claims.newest_first().values("pk")[:RANKED]
-    rank = Cast(SearchRank(F("search"), words_query(words)), FloatField())
-    return claims.model.objects.filter(pk__in=newest).annotate(rank=rank).order_by("-rank", "-pk")
-
-
-def _beyond_rank(cursor: str, *, back: bool = False) -> Q:
-    number, key = _parts(cursor)
-    try:
-        rank = float(number)
-    except ValueError as error:
-        raise BadCursor from error
-    if back:
-        return Q(rank__gt=rank) | Q(rank=rank, pk__gt=key)
-    return Q(rank__lt=rank) | Q(rank=rank, pk__lt=key)
-
-
-def _parts(cursor: str) -> tuple[str, int]:
+def _place(cursor: str, *, by_rank: bool) -> Place:
     value, _, key = cursor.rpartition("_")
     if not (key.isascii() and key.isdigit() and len(key) < 19):
         raise BadCursor
-    return value, int(key)
+    try:
+        if by_rank:
+            return float(value), int(key)
+        return date.fromisoformat(value) if value else UNDATED, int(key)
+    except ValueError as error:
+        raise BadCursor from error
 
 
-def _day_cursor(ordered: ClaimQuerySet, claim: Claim) -> str:
-    return f"{claim.day or ''}_{claim.pk}"
-
-
-def _rank_cursor(ordered: ClaimQuerySet, claim: Claim) -> str:
-    found: Any = ordered.get(pk=claim.pk)
-    return f"{found.rank!r}_{claim.pk}"
+def _cursor(place: Place) -> str:
+    value, key = place
+    return f"{'' if value == UNDATED else value}_{key}"

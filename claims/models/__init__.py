@@ -3,6 +3,7 @@
 from claims.models.claims import Claim, ClaimCandidate, ClaimDate, ClaimGroup, ClaimQuerySet, ClaimSpeaker
 from claims.models.collections import Collection, CollectionItem
 from claims.models.extractions import Extraction
+from claims.models.listing import Heading, ListedClaim, ListedClaimQuerySet
 from claims.models.reports import Report
 from claims.models.reprocessings import Changes, Reprocessing, ReprocessingItem
 from claims.models.reviews import Review
@@ -25,7 +26,10 @@ __all__ = [
     "Event",
     "Extraction",
     "FeedAddress",
+    "Heading",
     "Link",
+    "ListedClaim",
+    "ListedClaimQuerySet",
     "Report",
     "Reprocessing",
     "ReprocessingItem",

@@ -1,0 +1,159 @@
+"""The reading index: what lists need to know of a claim, in one narrow row. Triggers keep it true (migration
+0010_reading_index); nothing else writes here."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.contrib.postgres.fields import ArrayField, DateRangeField
+from django.contrib.postgres.indexes import GinIndex, GistIndex
+from django.contrib.postgres.lookups import Overlap
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import F, Q, Value
+
+from claims.models.claims import Claim, words_query
+from claims.naming import names
+from sources.models import Article, Outlet
+
+if TYPE_CHECKING:
+    from actors.models import Actor, Position
+    from claims.models.stories import Event, Story
+
+UNDATED = date.min
+"""Stands for no day, so that a page begins with one comparison of (day, key) and undated claims come last."""
+
+
+class DateMultiRangeField(models.Field["str", "str"]):
+    """Stretches of days; for conditions of queries only."""
+
+    def db_type(self, connection: object) -> str:
+        return "datemultirange"
+
+
+DateMultiRangeField.register_lookup(Overlap)
+
+
+def _keys() -> ArrayField[list[int], list[int]]:
+    return ArrayField(models.BigIntegerField(), default=list)
+
+
+def _points_at[M: models.Model](model: type[M]) -> models.ForeignKey[M]:
+    """Without a constraint, which would have to be checked for every row, while triggers hold it already."""
+    return models.ForeignKey(model, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+")
+
+
+class ListedClaimQuerySet(models.QuerySet["ListedClaim"]):
+    def standing(self) -> Self:
+        """Neither withdrawn by the machine nor rejected by a person."""
+        return self.filter(standing=True)
+
+    def said_by(self, actor: Actor) -> Self:
+        return self.filter(speakers__contains=[actor.pk])
+
+    def on_behalf_of(self, actor: Actor) -> Self:
+        return self.filter(behalf__contains=[actor.pk])
+
+    def involving(self, actor: Actor) -> Self:
+        """By the actor or on the actor's behalf."""
+        return self.filter(Q(speakers__contains=[actor.pk]) | Q(behalf__contains=[actor.pk]))
+
+    def naming(self, actor: Actor) -> Self:
+        """What others say with the actor's name in it."""
+        return self.filter(names(actor)).exclude(speakers__contains=[actor.pk])
+
+    def spoken_in(self, position: Position) -> Self:
+        return self.filter(positions__contains=[position.pk])
+
+    def about_story(self, story: Story) -> Self:
+        return self.filter(stories__contains=[story.pk])
+
+    def about_event(self, event: Event) -> Self:
+        return self.filter(events__contains=[event.pk])
+
+    def about_days(self, first: date | None, last: date | None) -> Self:
+        """With a date in its words that may mean one of these days; None is an open end."""
+        if first is None and last is None:
+            return self
+        days = Value(DateRange(first, last, "[]"), output_field=DateRangeField())
+        return self.filter(meant__overlap=days)
+
+    def since(self, day: date) -> Self:
+        return self.filter(day__gte=day)
+
+    def until(self, day: date) -> Self:
+        return self.filter(day__lte=day, day__gt=UNDATED)
+
+    def doubtful(self) -> Self:
+        return self.filter(doubtful=True)
+
+    def matching(self, words: str) -> Self:
+        """Full-text search, see `words_query`."""
+        return self.filter(search=words_query(words))
+
+    def newest_first(self) -> Self:
+        return self.order_by("-day", "-claim")
+
+
+class ListedClaim(models.Model):
+    """A claim on the latest text of an article that is not taken down, which leads its group. Actors are those after
+    merges; `behalf` holds whom the speakers were said to speak for and those of the positions they spoke in."""
+
+    claim = models.OneToOneField(
+        Claim, on_delete=models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="listed"
+    )
+    day = models.DateField()
+    article = _points_at(Article)
+    outlet = _points_at(Outlet)
+    kind = models.CharField(max_length=8)
+    cue_class = models.CharField(max_length=40)
+    state = models.CharField(max_length=9)
+    confidence = models.FloatField()
+    standing = models.BooleanField()
+    doubtful = models.BooleanField()
+    speakers = _keys()
+    behalf = _keys()
+    positions = _keys()
+    stories = _keys()
+    events = _keys()
+    meant = DateMultiRangeField()
+    search = SearchVectorField()
+
+    objects = ListedClaimQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(F("day").desc(), F("claim").desc(), condition=Q(standing=True), name="listed_newest"),
+            models.Index(F("day").desc(), F("claim").desc(), condition=Q(doubtful=True), name="listed_doubtful"),
+            models.Index(F("outlet"), F("day").desc(), F("claim").desc(), name="listed_outlet"),
+            models.Index(F("state"), F("day").desc(), F("claim").desc(), name="listed_state"),
+            models.Index(F("cue_class"), F("day").desc(), F("claim").desc(), name="listed_cue"),
+            GinIndex(fields=["speakers", "behalf", "positions", "stories", "events"], name="listed_under"),
+            GinIndex(fields=["search"], name="listed_search"),
+            GistIndex(fields=["meant"], name="listed_meant"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Claim {self.claim_id}"
+
+
+class Heading(models.Model):
+    """A standing listed claim under an actor, a story or an event, in order of its day: so that the count, the first
+    and the last, the weeks and the newest page are read from one index, however much is under it."""
+
+    class Under(models.IntegerChoices):
+        SPEAKER = 1
+        BEHALF = 2
+        STORY = 3
+        EVENT = 4
+
+    pk = models.CompositePrimaryKey("under", "key", "day", "claim")
+    under = models.SmallIntegerField(choices=Under)
+    key = models.BigIntegerField(help_text="Of the actor, story or event.")
+    day = models.DateField()
+    claim = models.ForeignKey(Claim, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.Under(self.under).label} {self.key}: {self.claim_id}"
