@@ -10,8 +10,8 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Window
 from django.db.models.functions import RowNumber
 
 from claims.listing.facets import CEILING
-from claims.listing.paging import BadCursor, page_of
-from claims.models import Claim, ClaimSpeaker, Link
+from claims.listing.paging import BadCursor, Cursors, page_of
+from claims.models import Claim, ClaimSpeaker, Link, ListedClaim
 from claims.story_heaps import in_lane
 from claims.timeline import OTHERS, UNNAMED
 
@@ -83,11 +83,13 @@ def list_story(story: Story, claims: ClaimQuerySet, timeline: StoryTimeline, que
         return chosen
     narrowed = _narrowed(claims, timeline, chosen)
     try:
-        chosen.page = page_of(narrowed, after=query.get("after", ""), before=query.get("before", ""))
+        cursors = Cursors.read(query.get("after", ""), query.get("before", ""))
     except BadCursor:
         chosen.error = "This address does not name a page of the list; start at its first page."
         return chosen
     chosen.count = narrowed.order_by()[: CEILING + 1].count()
+    listed = ListedClaim.objects.filter(pk__in=narrowed.order_by().values("pk"))
+    chosen.page = page_of(listed, cursors, few=chosen.count <= CEILING)
     of_page = Link.objects.standing().filter(story=story, claim__in=[claim.pk for claim in chosen.page.claims])
     chosen.reasons = dict(of_page.order_by("score").values_list("claim_id", "reason"))
     return chosen

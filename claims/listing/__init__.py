@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from claims.in_sentences import in_sentences
-from claims.listing.criteria import ClaimForm
+from claims.listing.criteria import ClaimForm, listed_by
 from claims.listing.facets import CEILING, Choice, Tally, tally
 from claims.listing.paging import BadCursor, Cursors, Page, page_of
 from claims.written_dates import write_day
@@ -113,7 +113,13 @@ class Listing:
     def page(self) -> Page:
         if self.errors:
             return Page([])
-        page = page_of(self.values, self.cursors, few=not self.capped)
+        page = page_of(
+            listed_by(self.values),
+            self.cursors,
+            few=not self.capped,
+            words=self.values.get("q", ""),
+            by_rank=self.by_rank,
+        )
         in_sentences(page.claims)
         return page
 

@@ -11,14 +11,13 @@ from django.db import connection
 from django.db.models import F, FloatField
 from django.db.models.functions import Cast
 
-from claims.listing.criteria import listed_by
 from claims.models import Claim
 from claims.models.claims import words_query
 from claims.models.listing import UNDATED
 from claims.search import with_headlines
 
 if TYPE_CHECKING:
-    from claims.models import ClaimQuerySet
+    from claims.models import ClaimQuerySet, ListedClaimQuerySet
 
 __all__ = ["BadCursor", "Cursors", "Page", "page_of", "ranked"]
 
@@ -42,7 +41,7 @@ class Cursors:
     before: Place | None = None
 
     @classmethod
-    def read(cls, after: str, before: str, *, by_rank: bool) -> Cursors:
+    def read(cls, after: str, before: str, *, by_rank: bool = False) -> Cursors:
         """Raises BadCursor for what no page has as its cursor."""
         if after and before:
             raise BadCursor
@@ -62,23 +61,26 @@ class Page:
         return not self.preceding
 
 
-def page_of(values: dict[str, Any], cursors: Cursors, *, few: bool) -> Page:
-    """One page of the claims that fit `values`, newest first or best match first, with the hits of words marked.
+def page_of(
+    listed: ListedClaimQuerySet, cursors: Cursors, *, few: bool, words: str = "", by_rank: bool = False
+) -> Page:
+    """One page of claims, newest first or best match first, with the hits of `words` marked.
 
     Where there are but few, all are found and then sorted: the planner, which knows neither how words go together
     nor with whom, may else walk through all days for a handful.
     """
-    rows = _read(values, cursors, few=few)
+    found = listed.annotate(place=_rank(words)) if by_rank else listed.annotate(place=F("day"))
+    rows = _read(found.newest_first()[:RANKED] if by_rank else found, cursors, few=few or by_rank)
     if cursors.before:
         if len(rows) <= SIZE:  # so the first page is always the full one
-            return page_of(values, Cursors(), few=few)
+            return page_of(listed, Cursors(), few=few, words=words, by_rank=by_rank)
         rows, more = rows[SIZE - 1 :: -1], True
     else:
         rows, more = rows[:SIZE], len(rows) > SIZE
     if not rows:
         return Page([])
     return Page(
-        _shown([key for _, key in rows], values["q"]),
+        _shown([key for _, key in rows], words),
         following=_cursor(rows[-1]) if more else "",
         preceding=_cursor(rows[0]) if cursors != Cursors() else "",
     )
@@ -90,15 +92,9 @@ def ranked(claims: ClaimQuerySet, words: str) -> ClaimQuerySet:
     return claims.model.objects.filter(pk__in=newest).annotate(rank=_rank(words)).order_by("-rank", "-pk")
 
 
-def _read(values: dict[str, Any], cursors: Cursors, *, few: bool) -> list[Place]:
-    """Up to a page and one more from a cursor on: forwards from `after`, backwards from `before`."""
-    listed: Any = listed_by(values)
-    if values.get("sort") == "relevance":
-        listed = listed.annotate(place=_rank(values["q"])).newest_first()[:RANKED]
-        few = True
-    else:
-        listed = listed.annotate(place=F("day"))
-    sql, parameters = listed.values_list("place", "pk").query.sql_with_params()
+def _read(placed: Any, cursors: Cursors, *, few: bool) -> list[Place]:
+    """The `place` of up to a page and one more from a cursor on: forwards from `after`, backwards from `before`."""
+    sql, parameters = placed.values_list("place", "pk").query.sql_with_params()
     place = cursors.after or cursors.before
     beyond, way = (">", "ASC") if cursors.before else ("<", "DESC")
     query = (

@@ -1,5 +1,5 @@
 """The reading index: what lists need to know of a claim, in one narrow row. Triggers keep it true (migration
-0010_reading_index); nothing else writes here."""
+0011_reading_index); nothing else writes here."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class ListedClaimQuerySet(models.QuerySet["ListedClaim"]):
 
     def naming(self, actor: Actor) -> Self:
         """What others say with the actor's name in it."""
-        return self.filter(names(actor)).exclude(speakers__contains=[actor.pk])
+        return self.filter(names(actor, "claim__content_text")).exclude(speakers__contains=[actor.pk])
 
     def spoken_in(self, position: Position) -> Self:
         return self.filter(positions__contains=[position.pk])

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from claims.access import may
 from claims.colours import NOBODY
 from claims.counts import claims_about, links_of
-from claims.listing.facets import facets
+from claims.listing.facets import tally
 from claims.models import Claim, ClaimSpeaker, Link, Story
 from claims.proposals_page import decided_of, proposed_of
 from claims.sparks import spark
@@ -91,7 +91,7 @@ def show_story(
     timeline = timeline_of(story, claims, asked.window, today=timezone.localdate(), with_words=asked.as_table)
     counts = _by_event(story, told)
     listed = list_story(story, claims, timeline, request.GET)
-    choices = facets(("speaker", "cue"), {"story": story})
+    choices = tally({"story": story}, ("speaker", "cue")).choices
     context: dict[str, Any] = {
         "story": story,
         "asked": asked,

@@ -209,7 +209,7 @@ ALTER TABLE claims_heading SET (autovacuum_vacuum_insert_scale_factor = 0.02);
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0009_feed_address_once'),
+        ('claims', '0010_collections'),
         ('sources', '0004_fingerprints_anew'),
         ('actors', '0001_initial'),
     ]

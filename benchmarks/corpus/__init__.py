@@ -1,0 +1,1 @@
+"""A made corpus of any size, the same at every run, for measuring the reading side."""
