@@ -33,6 +33,7 @@ FORBIDDEN = {
     "claims.services": ("claims.views", "claims.api", "claims.tasks", "claims.admin", "claims.urls"),
     "claims.api": ("claims.views", "claims.tasks", "claims.admin"),
     "claims.outputs": ("claims.services", "claims.views", "claims.tasks", "claims.urls"),
+    "claims.dump": ("claims.services", "claims.views", "claims.tasks", "claims.urls"),
     "claims.templatetags": ("claims.views", "claims.tasks"),
     "config.settings": APPS,
     "config.leases": APPS,
