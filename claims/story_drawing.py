@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Drawing", "draw", "lane_colours"]
 
 NAME_LINE = 27
+PAPER = 1000
 MOST_NAMED = 3
 """Things that a mark's words say it is about."""
 
@@ -130,8 +131,14 @@ class Drawing:
 
     @property
     def claims(self) -> int:
-        """In the picture; a joint statement counts in each lane."""
-        return sum(lane.count for lane in self.lanes)
+        """In the picture; a joint statement counts in each lane where claims are not read one by one."""
+        one_by_one = sum(told.said is not None for told in self.timeline.lanes.claims.values())
+        return one_by_one or sum(lane.count for lane in self.lanes)
+
+    @property
+    def wide(self) -> bool:
+        """Wider than a page of paper."""
+        return self.picture.width > PAPER
 
     @property
     def scale(self) -> str:

@@ -48,7 +48,8 @@ def write_svg(story: Story, asked: Asked, drawing: Drawing, address: str, today:
     """`address` is where the page stands."""
     shown = write_days(asked.window.first, asked.window.last) if asked.window else ""
     only = ", ".join(chip.label for chip in asked.chips)
-    parts = [shown, f"only {only}" if only else "", f"{drawing.claims:,} claims by the day on which they were said"]
+    claims = f"{drawing.claims:,} claim{'' if drawing.claims == 1 else 's'} by the day of speaking"
+    parts = [shown, f"only {only}" if only else "", claims]
     file = _File(
         width=round(drawing.picture.width) + NAMES + 32,
         height=drawing.picture.height + TOP + BELOW,
