@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import reduce
-from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db.models import Aggregate, DateField, Q
@@ -12,14 +10,15 @@ from django.http import Http404, QueryDict
 
 from actors.models import Actor
 from claims.extraction.cue_classes import classes
-from claims.models import Claim, ClaimSpeaker
+from claims.models import Claim
+from claims.models.listing import UNDATED
 from claims.timeline import BadWindow, Window, window_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
-    from claims.models import ClaimQuerySet
+    from claims.models.listing import ListedClaimQuerySet
 
 __all__ = ["Asked", "Chip", "asked_for"]
 
@@ -77,26 +76,23 @@ class Asked:
         labels += [("state", state, state) for state in self.states]
         return [Chip(label, self._without(name, value)) for name, label, value in labels]
 
-    def narrow(self, claims: ClaimQuerySet) -> ClaimQuerySet:
+    def narrow(self, listed: ListedClaimQuerySet) -> ListedClaimQuerySet:
         """By everything but the stretch of time."""
         if self.actors:
-            speakers = ClaimSpeaker.objects
-            spoken = reduce(or_, (speakers.by(actor) | speakers.for_(actor) for actor in self.actors))
-            claims = claims.filter(pk__in=spoken.values("claim"))
+            keys = [actor.pk for actor in self.actors]
+            listed = listed.filter(Q(speakers__overlap=keys) | Q(behalf__overlap=keys))
         if self.cues:
-            claims = claims.filter(cue_class__in=self.cues)
+            listed = listed.filter(cue_class__in=self.cues)
         if self.kinds:
-            claims = claims.filter(kind__in=self.kinds)
+            listed = listed.filter(kind__in=self.kinds)
         if self.states:
             states = Q(state__in=self.states)
-            if "doubtful" in self.states:
-                states |= Q(pk__in=Claim.objects.doubtful().order_by().values("pk"))
-            claims = claims.filter(states)
-        return claims
+            listed = listed.filter(states | Q(doubtful=True) if "doubtful" in self.states else states)
+        return listed
 
-    def within(self, claims: ClaimQuerySet) -> ClaimQuerySet:
+    def within(self, listed: ListedClaimQuerySet) -> ListedClaimQuerySet:
         """Said in the stretch of time."""
-        return claims.filter(day__range=(self.window.first, self.window.last)) if self.window else claims
+        return listed.filter(day__range=(self.window.first, self.window.last)) if self.window else listed
 
     def to(self, window: Window | None) -> str:
         """The page with the same filters and another stretch of time; None is everything."""
@@ -123,7 +119,7 @@ class Asked:
         return f"{self.path}?{asked}" if asked else self.path
 
 
-def asked_for(path: str, query: QueryDict, told: ClaimQuerySet) -> Asked:
+def asked_for(path: str, query: QueryDict, told: ListedClaimQuerySet) -> Asked:
     """`told` are the story's claims: a zoom without days is around the middle one of them.
 
     Raises Http404 for an actor that is not there; whatever else is wrong stands in `errors` and narrows nothing.
@@ -168,8 +164,8 @@ def _known(asked: Asked, query: QueryDict, name: str, label: str, known: Collect
     return [value for value in values if value in known]
 
 
-def _middle(told: ClaimQuerySet) -> date | None:
-    dated = told.filter(day__isnull=False).order_by()
+def _middle(told: ListedClaimQuerySet) -> date | None:
+    dated = told.filter(day__gt=UNDATED)
     middle: date | None = dated.aggregate(middle=_Median("day"))["middle"]
     return middle
 

@@ -166,9 +166,10 @@ class Drawing:
         for claim, told in self.timeline.lanes.claims.items():
             who, what = self.timeline.words[claim]
             about = _about(self.timeline, [told.said]) if told.said else ""
-            when = write_day(told.day) if told.day else "no date"
+            day = told.said.day if told.said else None
+            when = write_day(day) if day else "no date"
             who = who or "speaker unknown"
-            yield Line(told.day or date.max, when, who, what, about, told.state, f"/claims/{claim}/")
+            yield Line(day or date.max, when, who, what, about, told.state, f"/claims/{claim}/")
 
     def _mark_lines(self) -> Iterator[Line]:
         for lane in self.lanes:

@@ -7,30 +7,33 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models.expressions import RawSQL
+
 from actors.models import Actor
-from claims.models import Claim, ClaimDate, ClaimSpeaker, Link
-from claims.models.claims import DOUBTFUL_BELOW
+from claims.models import Claim, ClaimDate, ClaimSpeaker
+from claims.models.listing import UNDATED
 from claims.timeline import Aim, Said, Spoken, assign_lanes
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
     from django.db.backends.postgresql.psycopg_any import DateRange
 
-    from claims.models import ClaimQuerySet, Story
+    from claims.models import Story
+    from claims.models.listing import ListedClaimQuerySet
 
-__all__ = ["Lanes", "Told", "read_lanes"]
+__all__ = ["Lanes", "Told", "among", "read_lanes"]
 
 DECIDED = (Claim.State.CONFIRMED, Claim.State.CORRECTED)
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the table says of a claim beside its words."""
-
-    day: date | None
     state: str
     """“doubtful”, where it is."""
     said: Said | None
     """None without a day."""
+    events: list[int]
 
 
 @dataclass(slots=True)
@@ -46,23 +49,20 @@ class Lanes:
     """Of their speakers."""
 
 
-def read_lanes(story: Story, claims: ClaimQuerySet, most: int) -> Lanes | None:
-    """None where the claims are more than `most`."""
-    fields = ("pk", "day", "state", "confidence", "unnamed")
-    rows = list(claims.newest_first().values_list(*fields)[: most + 1])
+def read_lanes(story: Story, listed: ListedClaimQuerySet, events: Collection[int], most: int) -> Lanes | None:
+    """`events` are those that claims can be about. None where the claims are more than `most`."""
+    rows = list(listed.newest_first().values_list("pk", "day", "state", "doubtful", "events")[: most + 1])
     if len(rows) > most:
         return None
-    keys = [row[0] for row in rows]
+    keys = among(row[0] for row in rows)
     spoken, actors = _spoken(keys)
-    speaking = {one.claim for one in spoken}
-    aims = _aims(story, keys)
+    days_meant = _days_meant(keys)
     told = {}
-    for pk, day, state, confidence, unnamed in rows:
-        doubtful = state == Claim.State.PROPOSED and (
-            confidence < DOUBTFUL_BELOW or (pk not in speaking and not unnamed)
-        )
-        said = Said(pk, day, state in DECIDED, doubtful, aims=tuple(aims.get(pk, ()))) if day else None
-        told[pk] = Told(day, "doubtful" if doubtful else state, said)
+    for pk, day, state, doubtful, about in rows:
+        own = [event for event in about if event in events]
+        aims = (*(Aim(event) for event in own), *days_meant.get(pk, ()))
+        said = Said(pk, day, state in DECIDED, doubtful, aims=aims) if day > UNDATED else None
+        told[pk] = Told("doubtful" if doubtful else state, said, own)
     lanes = assign_lanes(told, spoken, {(one.canonical or one).slug for one in story.actors.all()})
     names: dict[int, list[str]] = defaultdict(list)
     for one in spoken:
@@ -76,7 +76,12 @@ def read_lanes(story: Story, claims: ClaimQuerySet, most: int) -> Lanes | None:
     )
 
 
-def _spoken(claims: list[int]) -> tuple[list[Spoken], dict[str, Actor]]:
+def among(keys: Iterable[int]) -> RawSQL:
+    """For `__in`: one parameter, however many keys; as many parameters take longer to send than to look up."""
+    return RawSQL("SELECT unnest(%s::bigint[])", [list(keys)])
+
+
+def _spoken(claims: RawSQL) -> tuple[list[Spoken], dict[str, Actor]]:
     """Who spoke, in which lane, after merges, and the actors by slug."""
     speakers = ClaimSpeaker.objects.filter(claim__in=claims).in_lanes().order_by("claim_id", "number")
     rows = list(speakers.values_list("claim_id", "who_id", "lane_id"))
@@ -85,11 +90,8 @@ def _spoken(claims: list[int]) -> tuple[list[Spoken], dict[str, Actor]]:
     return spoken, {actor.slug: actor for actor in actors.values()}
 
 
-def _aims(story: Story, claims: list[int]) -> dict[int, list[Aim]]:
+def _days_meant(claims: RawSQL) -> dict[int, list[Aim]]:
     aims: dict[int, list[Aim]] = defaultdict(list)
-    links = Link.objects.standing().filter(story=story, claim__in=claims, event__isnull=False)
-    for claim, event in links.order_by("claim_id", "event_id").values_list("claim_id", "event_id"):
-        aims[claim].append(Aim(event))
     dates = ClaimDate.objects.filter(claim__in=claims, days__isnull=False).order_by("claim_id", "start")
     for claim, days, text in dates.values_list("claim_id", "days", "text"):
         if day := _meant(days):

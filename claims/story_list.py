@@ -6,26 +6,30 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Window
-from django.db.models.functions import RowNumber
+from django.core.paginator import Page, Paginator
+from django.db.models import Prefetch
 
 from claims.listing.facets import CEILING
-from claims.listing.paging import BadCursor, Cursors, page_of
-from claims.models import Claim, ClaimSpeaker, Link, ListedClaim
+from claims.models import Claim, ClaimSpeaker, Link
 from claims.story_heaps import in_lane
+from claims.story_lanes import among
 from claims.timeline import OTHERS, UNNAMED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.http import QueryDict
 
-    from claims.listing.paging import Page
     from claims.models import ClaimQuerySet, Event, Story
+    from claims.models.listing import ListedClaimQuerySet
     from claims.story_timeline import StoryTimeline
 
-__all__ = ["Group", "StoryList", "for_lines", "list_story"]
+__all__ = ["Group", "StoryList", "list_story"]
 
-PER_EVENT, FEW = 4, 40
-"""So many of each event, unless there are only a few at all."""
+PER_PAGE = 40
+PER_EVENT = 4
+NEWEST = 2_000
+"""So many are looked through for the newest of each event."""
 NO_EVENT = "none"
 
 
@@ -52,46 +56,34 @@ class StoryList:
     event: Event | None = None
     no_event: bool = False
     groups: list[Group] = field(default_factory=list)
-    page: Page | None = None
-    """Where it is narrowed."""
-    reasons: dict[int, str] = field(default_factory=dict)
-    count: int = 0
-    error: str = ""
+    page: Page[int] | None = None
+    """Where it is narrowed: of at most CEILING keys."""
+    of_page: list[tuple[Claim, str]] = field(default_factory=list)
 
     @property
     def narrowed(self) -> bool:
         return bool(self.lane or self.since or self.until or self.event or self.no_event)
 
     @property
-    def counted(self) -> str:
-        return f"More than {CEILING:,}" if self.count > CEILING else f"{self.count:,}"
-
-    @property
-    def of_page(self) -> list[tuple[Claim, str]]:
-        return [(claim, self.reasons.get(claim.pk, "")) for claim in self.page.claims] if self.page else []
+    def capped(self) -> bool:
+        return self.page is not None and self.page.paginator.count == CEILING
 
     @property
     def shown(self) -> list[Claim]:
-        return self.page.claims if self.page else [claim for group in self.groups for claim, _ in group.claims]
+        return [claim for claim, _ in self.of_page] + [claim for group in self.groups for claim, _ in group.claims]
 
 
-def list_story(story: Story, claims: ClaimQuerySet, timeline: StoryTimeline, query: QueryDict) -> StoryList:
-    """`claims` are those that the picture shows."""
+def list_story(story: Story, listed: ListedClaimQuerySet, timeline: StoryTimeline, query: QueryDict) -> StoryList:
+    """`listed` are the claims that the picture shows."""
     chosen = _chosen(query, timeline)
     if not chosen.narrowed:
-        chosen.groups = _newest(story, claims, timeline)
+        chosen.groups = _newest(story, listed, timeline)
         return chosen
-    narrowed = _narrowed(claims, timeline, chosen)
-    try:
-        cursors = Cursors.read(query.get("after", ""), query.get("before", ""))
-    except BadCursor:
-        chosen.error = "This address does not name a page of the list; start at its first page."
-        return chosen
-    chosen.count = narrowed.order_by()[: CEILING + 1].count()
-    listed = ListedClaim.objects.filter(pk__in=narrowed.order_by().values("pk"))
-    chosen.page = page_of(listed, cursors, few=chosen.count <= CEILING)
-    of_page = Link.objects.standing().filter(story=story, claim__in=[claim.pk for claim in chosen.page.claims])
-    chosen.reasons = dict(of_page.order_by("score").values_list("claim_id", "reason"))
+    keys = _narrowed(listed, timeline, chosen).newest_first().values_list("pk", flat=True)[:CEILING]
+    chosen.page = Paginator(list(keys), PER_PAGE).get_page(query.get("page"))
+    chosen.of_page = [
+        (claim, "; ".join(dict.fromkeys(reasons.values()))) for claim, reasons in _read(story, chosen.page).values()
+    ]
     return chosen
 
 
@@ -108,57 +100,64 @@ def _chosen(query: QueryDict, timeline: StoryTimeline) -> StoryList:
     )
 
 
-def _narrowed(claims: ClaimQuerySet, timeline: StoryTimeline, chosen: StoryList) -> ClaimQuerySet:
+def _narrowed(listed: ListedClaimQuerySet, timeline: StoryTimeline, chosen: StoryList) -> ListedClaimQuerySet:
     if chosen.lane:
-        shown = [actor.pk for actor in timeline.lanes.actors.values()]
-        own = [] if chosen.lane in (OTHERS, UNNAMED) else [timeline.lanes.actors[chosen.lane].pk]
-        claims = in_lane(claims, chosen.lane, own or shown)
+        actors = timeline.lanes.actors
+        own = actors.values() if chosen.lane in (OTHERS, UNNAMED) else [actors[chosen.lane]]
+        listed = in_lane(listed, chosen.lane, [actor.pk for actor in own])
     if chosen.event:
-        claims = claims.about(event=chosen.event)
+        listed = listed.about_event(chosen.event)
     if chosen.no_event:
-        claims = _of_no_event(claims, timeline)
+        listed = listed.exclude(events__overlap=[event.pk for event in timeline.events])
     if chosen.since:
-        claims = claims.filter(day__gte=chosen.since)
+        listed = listed.since(chosen.since)
     if chosen.until:
-        claims = claims.filter(day__lte=chosen.until)
-    return claims
+        listed = listed.until(chosen.until)
+    return listed
 
 
-def _of_no_event(claims: ClaimQuerySet, timeline: StoryTimeline) -> ClaimQuerySet:
-    links = Link.objects.standing().filter(claim=OuterRef("pk"), event__in=[event.pk for event in timeline.events])
-    return claims.filter(~Exists(links))
-
-
-def _newest(story: Story, claims: ClaimQuerySet, timeline: StoryTimeline) -> list[Group]:
+def _newest(story: Story, listed: ListedClaimQuerySet, timeline: StoryTimeline) -> list[Group]:
     """The newest of each event, the event that moved last first, then those about the story as such."""
-    most = FEW if timeline.every and len(timeline.lanes.claims) <= FEW else PER_EVENT
+    rows: Iterable[tuple[int, list[int]]]
+    if timeline.every:
+        rows = [(pk, told.events) for pk, told in timeline.lanes.claims.items()]
+    else:
+        rows = listed.newest_first().values_list("pk", "events")[:NEWEST]
     events = {event.pk: event for event in timeline.events}
-    newest = [F("claim__day").desc(nulls_last=True), F("claim_id").desc()]
-    links = Link.objects.standing().filter(story=story)
-    of_events = links.filter(event__in=list(events), claim__in=claims.order_by().values("pk")).annotate(
-        place=Window(RowNumber(), partition_by="event_id", order_by=newest),
-        number=Window(Count("pk"), partition_by="event_id"),
-    )
-    found: dict[int | None, dict[int, str]] = {}
-    counts: dict[int | None, int] = {}
-    rows = of_events.filter(place__lte=most).order_by(*newest)
-    for claim, event, reason, number in rows.values_list("claim_id", "event_id", "reason", "number"):
-        found.setdefault(event, {})[claim] = reason
-        counts[event] = number
-    loose = _of_no_event(claims, timeline)
-    of_none = links.filter(claim__in=loose.order_by().values("pk")).order_by(*newest)
-    if reasons := dict(of_none.values_list("claim_id", "reason")[: most + 1]):
-        counts[None] = len(reasons) if len(reasons) <= most else loose.order_by()[: CEILING + 1].count()
-        found[None] = dict(list(reasons.items())[:most])
-    keys = {claim for members in found.values() for claim in members}
-    by_key = {claim.pk: claim for claim in for_lines(Claim.objects.filter(pk__in=keys))}
+    found: dict[int | None, list[int]] = {}
+    for pk, about in rows:
+        for event in _own(about, events):
+            found.setdefault(event, []).append(pk)
+    few = timeline.every and len(timeline.lanes.claims) <= PER_PAGE
+    shown = {event: members if few else members[:PER_EVENT] for event, members in found.items()}
+    read = _read(story, {pk for members in shown.values() for pk in members})
     return [
-        Group(events.get(event or 0), [(by_key[pk], reason) for pk, reason in members.items()], counts[event])
-        for event, members in found.items()
+        Group(
+            events.get(event or 0),
+            [(read[pk][0], read[pk][1].get(event, "")) for pk in members if pk in read],
+            len(found[event]),
+        )
+        for event, members in sorted(shown.items(), key=lambda item: item[0] is None)
     ]
 
 
-def for_lines(claims: ClaimQuerySet) -> ClaimQuerySet:
+def _own(about: list[int], events: dict[int, Event]) -> list[int | None]:
+    """Its events among the story's; None, which is the story as such, where it has none."""
+    return [event for event in about if event in events] or [None]
+
+
+def _read(story: Story, keys: Iterable[int]) -> dict[int, tuple[Claim, dict[int | None, str]]]:
+    """Claims as they stand on a line, with the reasons of their links by event, in the order of the keys."""
+    keys = list(keys)
+    claims = {claim.pk: claim for claim in _for_lines(Claim.objects.filter(pk__in=among(keys)))}
+    reasons: dict[int, dict[int | None, str]] = {pk: {} for pk in keys}
+    links = Link.objects.standing().filter(story=story, claim__in=among(keys))
+    for claim, event, reason in links.order_by("score", "pk").values_list("claim_id", "event_id", "reason"):
+        reasons[claim][event] = reason
+    return {pk: (claims[pk], reasons[pk]) for pk in keys if pk in claims}
+
+
+def _for_lines(claims: ClaimQuerySet) -> ClaimQuerySet:
     """With what a claim shows on a line, in two queries."""
     speakers = ClaimSpeaker.objects.select_related("actor__canonical", "on_behalf_of__canonical")
     return claims.prefetch_related(Prefetch("speakers", speakers))

@@ -13,13 +13,14 @@ from django.db.models.functions import Left
 
 from claims.models import Claim, Event
 from claims.story_heaps import read_heaps
-from claims.story_lanes import read_lanes
+from claims.story_lanes import among, read_lanes
 from claims.timeline import OTHERS, UNNAMED, Dated, lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from claims.models import ClaimQuerySet, Story
+    from claims.models import Story
+    from claims.models.listing import ListedClaimQuerySet
     from claims.story_lanes import Lanes
     from claims.timeline import Picture, Window
 
@@ -27,6 +28,8 @@ __all__ = ["ONE_BY_ONE", "StoryTimeline", "timeline_of"]
 
 ONE_BY_ONE = 2_000
 """So many claims are read one by one; where there are more, they are counted by lane and day or week."""
+BY_DAY = 100
+"""In a longer stretch a day is narrower than a mark: weeks do."""
 WORDS = 160
 LANE_NAMES = {OTHERS: "Others", UNNAMED: "Not named"}
 
@@ -58,18 +61,18 @@ class StoryTimeline:
 
 def timeline_of(
     story: Story,
-    claims: ClaimQuerySet,
+    listed: ListedClaimQuerySet,
     window: Window | None = None,
     *,
     today: date | None = None,
     with_words: bool = False,
     most: int = ONE_BY_ONE,
 ) -> StoryTimeline:
-    """Of `claims`, which are the story's; `with_words` reads the beginning of each, not of lonely dots alone."""
-    lanes = read_lanes(story, claims, most)
-    every = lanes is not None
-    lanes = lanes or read_heaps(story, claims, window)
+    """Of `listed`, which are the story's; `with_words` reads the beginning of each, not of lonely dots alone."""
     events = sorted(story.events.standing(), key=_begins)
+    lanes = read_lanes(story, listed, {event.pk for event in events}, most)
+    every = lanes is not None
+    lanes = lanes or read_heaps(story, listed, by_day=window is not None and window.days <= BY_DAY)
     picture = lay_out([_dated(event) for event in events], lanes.said, today, window=window)
     timeline = StoryTimeline(events, lanes, every, picture)
     marks = [mark.cluster.claim for lane in picture.lanes for mark in lane.marks] if picture else []
@@ -90,7 +93,7 @@ def _dated(event: Event) -> Dated:
 
 def _words(claims: Iterable[int], lanes: Lanes) -> dict[int, tuple[str, str]]:
     texts = (
-        Claim.objects.filter(pk__in=list(claims))
+        Claim.objects.filter(pk__in=among(claims))
         .annotate(begins=Left(F("content_text"), WORDS + 1))
         .values_list("pk", "kind", "begins", "unnamed")
     )

@@ -17,7 +17,8 @@ from claims.access import may
 from claims.colours import NOBODY
 from claims.counts import claims_about, links_of
 from claims.listing.facets import tally
-from claims.models import Claim, ClaimSpeaker, Link, Story
+from claims.models import ClaimSpeaker, Story
+from claims.models.listing import Heading, ListedClaim
 from claims.proposals_page import decided_of, proposed_of
 from claims.sparks import spark
 from claims.story_asked import asked_for
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-    from claims.models import ClaimQuerySet
+    from claims.models import Claim, Event
+    from claims.models.listing import ListedClaimQuerySet
     from claims.services.decide_event import StaleEvent
     from claims.story_asked import Asked
     from claims.story_timeline import StoryTimeline
@@ -71,11 +73,11 @@ def story_page(request: HttpRequest, slug: str) -> HttpResponse:
 def story_picture(request: HttpRequest, slug: str) -> HttpResponse:
     """The timeline as a file; what the page explains as a mistake is not found here."""
     story = get_object_or_404(Story.objects.prefetch_related("actors__canonical"), slug=slug)
-    told, asked, claims = _asked(request, story)
+    asked, listed = _asked(request, story)
     if asked.errors:
         raise Http404(asked.errors[0])
     today = timezone.localdate()
-    drawing = draw(timeline_of(story, claims, asked.window, today=today), asked, _by_event(story, told))
+    drawing = draw(timeline_of(story, listed, asked.window, today=today), asked, {})
     if drawing is None:
         raise Http404("Nothing of this story has a date.")
     address = request.build_absolute_uri(asked.here)
@@ -87,10 +89,10 @@ def story_picture(request: HttpRequest, slug: str) -> HttpResponse:
 def show_story(
     request: HttpRequest, story: Story, *, stale: StaleEvent | None = None, status: int = 200
 ) -> HttpResponse:
-    told, asked, claims = _asked(request, story)
-    timeline = timeline_of(story, claims, asked.window, today=timezone.localdate(), with_words=asked.as_table)
-    counts = _by_event(story, told)
-    listed = list_story(story, claims, timeline, request.GET)
+    asked, listed = _asked(request, story)
+    timeline = timeline_of(story, listed, asked.window, today=timezone.localdate(), with_words=asked.as_table)
+    counts = _by_event(timeline.events)
+    below = list_story(story, listed, timeline, request.GET)
     choices = tally({"story": story}, ("speaker", "cue")).choices
     context: dict[str, Any] = {
         "story": story,
@@ -100,8 +102,8 @@ def show_story(
         "timeline": timeline,
         "drawing": draw(timeline, asked, counts),
         "key_dates": [(event, counts.get(event.pk, 0)) for event in timeline.events],
-        "listed": listed,
-        "colours": _colours(timeline, listed.shown),
+        "listed": below,
+        "colours": _colours(timeline, below.shown),
         "stale": stale,
     }
     if may(request, "editor"):
@@ -109,16 +111,17 @@ def show_story(
     return render(request, "claims/story.html", context, status=status)
 
 
-def _asked(request: HttpRequest, story: Story) -> tuple[ClaimQuerySet, Asked, ClaimQuerySet]:
-    """The story's claims, what is to be shown, and the claims that it leaves."""
-    told = Claim.objects.standing().distinct_claims().about(story=story)
+def _asked(request: HttpRequest, story: Story) -> tuple[Asked, ListedClaimQuerySet]:
+    """What is to be shown, and the story's claims that it leaves."""
+    told = ListedClaim.objects.standing().about_story(story)
     asked = asked_for(story.get_absolute_url(), request.GET, told)
-    return told, asked, asked.within(asked.narrow(told))
+    return asked, asked.within(asked.narrow(told))
 
 
-def _by_event(story: Story, told: ClaimQuerySet) -> dict[int, int]:
-    links = Link.objects.standing().filter(story=story, event__isnull=False, claim__in=told.order_by().values("pk"))
-    return dict(links.order_by().values_list("event_id").annotate(number=Count("pk")))
+def _by_event(events: list[Event]) -> dict[int, int]:
+    """Claims of the whole story, however the picture is narrowed."""
+    under = Heading.objects.filter(under=Heading.Under.EVENT, key__in=[event.pk for event in events])
+    return dict(under.order_by().values_list("key").annotate(number=Count("claim")))
 
 
 def _colours(timeline: StoryTimeline, shown: list[Claim]) -> dict[int, str]:

@@ -81,7 +81,6 @@ def test_what_is_left(shown: Callable[[str], set[str]], query: str, expected: st
         ("?kind=\x00", "There is no kind “\x00”."),
         ("?state=<b>", "There is no state “&lt;b&gt;”."),
         (f"?cue={'x' * 10_000}", f"There is no cue class “{'x' * 40}”."),
-        ("?after=x&lane=ana", "does not name a page of the list"),
     ],
 )
 def test_what_makes_no_sense_is_said_so(
