@@ -74,7 +74,7 @@ def cut(text: str, offset: int, claim: Spanned, hits: Sequence[tuple[int, int]] 
         elif part:
             runs.append(Run(segment.text, part))
         else:
-            runs.append(Run(_shortened(segment.text, CONTEXT, CONTEXT // 2)))
+            runs.append(Run(_shortened(segment.text, CONTEXT // 2, CONTEXT // 2)))
     return _tidy(runs, cut_before=start == 0 < offset, cut_after=end == len(text) and len(text) >= LONGEST)
 
 

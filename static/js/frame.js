@@ -3,6 +3,12 @@
 
 const search = document.querySelector("#search");
 
+// Whoever speaks to the machine, or strikes keys by accident, can switch single keys off: no page then hears them.
+addEventListener("keydown", (event) => {
+  const single = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (single && localStorage.getItem("single-keys") === "off" && event.key !== "?") event.stopImmediatePropagation();
+}, true);
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const writing = event.target.closest("input, textarea, select, [contenteditable]");
