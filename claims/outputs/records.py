@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from django.db.backends.postgresql.psycopg_any import DateRange
+    from django.db.models import QuerySet
 
-    from claims.models import ClaimQuerySet
 
 __all__ = ["Record", "Speaker", "days_of", "records_by_key", "records_of"]
 
@@ -73,9 +73,9 @@ class Record:
     appearances: int
 
 
-def records_of(claims: ClaimQuerySet) -> Iterator[Record]:
-    """In the order of `claims`. Their keys are read first, by a cursor of the server, so that the list is that of one
-    moment; the rest follows in batches. What is taken down meanwhile is left out."""
+def records_of(claims: QuerySet[Any]) -> Iterator[Record]:
+    """In the order of `claims`, whose keys are claims' keys. These are read first, by a cursor of the server, so that
+    the list is that of one moment; the rest follows in batches. What is taken down meanwhile is left out."""
     yield from records_by_key(claims.values_list("pk", flat=True).iterator(chunk_size=BATCH))
 
 

@@ -11,7 +11,7 @@ from actors.models import Actor
 from claims.actor_tabs import open_tab, tabs_of
 from claims.asked import actors_asked, articles_asked, word
 from claims.listing import list_claims
-from claims.listing.criteria import narrow
+from claims.listing.criteria import listed_by
 from claims.models import Claim, Story
 from claims.outputs.actors import actor_columns, actor_entry, actor_lines
 from claims.outputs.articles import article_columns, article_entry, article_lines
@@ -23,11 +23,11 @@ from claims.outputs.xlsx import Sheet
 from claims.views.sending import Output, refused, send, site_of
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
 
     from claims.listing import Listing
-    from claims.models import ClaimQuerySet
 
 
 @require_safe
@@ -120,9 +120,17 @@ def _listed(
     """Always the newest first, however the page sorts them: only the best few are ranked there."""
     if listing.errors:
         return refused(listing.errors)
-    claims, site = narrow(listing.values).newest_first(), site_of(request)
+    title = " ".join([start, *(f"{term.before} {term.label}" for term in listing.terms)])
+    return _claims(request, form, listed_by(listing.values).newest_first(), title, page, *sheets)
+
+
+def _claims(
+    request: HttpRequest, form: str, claims: QuerySet[Any], title: str, page: str, *sheets: Sheet[Any]
+) -> HttpResponseBase:
+    """`claims` by their keys, the newest first."""
+    site = site_of(request)
     output = Output(
-        title=" ".join([start, *(f"{term.before} {term.label}" for term in listing.terms)]),
+        title=title,
         page=_page(request, page),
         rows=claims,
         columns=claim_columns(site),
@@ -134,7 +142,7 @@ def _listed(
     return send(request, form, output)
 
 
-def _newest(claims: ClaimQuerySet, site: str) -> list[FeedEntry]:
+def _newest(claims: QuerySet[Any], site: str) -> list[FeedEntry]:
     keys = list(claims.values_list("pk", flat=True)[:FEED_LENGTH])
     return [claim_entry(one, f"{site}/") for one in Claim.objects.filter(pk__in=keys).newest_first().for_display()]
 
