@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +12,11 @@ from claims.citing import apa, bibtex, citation
 from claims.colours import speaker_colours
 from claims.live_links import live_link
 from claims.models import Claim, Report
+from claims.outputs.jsonld import linked_data
+from claims.replies import replies_of
 from claims.segments import Segment, marks_of, paragraphs, segments
 from claims.views.decision_form import DecisionForm
+from claims.views.sending import site_of
 from claims.wordings import other_wordings
 
 if TYPE_CHECKING:
@@ -60,7 +64,8 @@ def show_claim(
         "appearances_count": 1 + len(appearances) + len(wordings),
         "reviews": reviews,
         "outdated": article.latest_id != claim.snapshot_id,
-        "citations": _citations(claim, request.build_absolute_uri(claim.get_absolute_url())),
+        "replies": replies_of(claim),
+        "citations": _citations(claim, appearances, site_of(request)),
         "live": live_link(article.url, claim.snapshot.text, claim),
         "form": form or DecisionForm(initial={"version": claim.version}),
         "stale": stale,
@@ -85,10 +90,15 @@ def _reports(request: HttpRequest, claim: Claim) -> dict[str, Any]:
     }
 
 
-def _citations(claim: Claim, address: str) -> list[tuple[str, str]]:
+def _citations(claim: Claim, appearances: list[Claim], site: str) -> list[tuple[str, str]]:
     """Names of formats, and the claim in them."""
-    formats = {"Plain text": citation, "APA": apa, "BibTeX": bibtex}
-    return [(name, write(claim, address)) for name, write in formats.items()]
+    address = f"{site}{claim.get_absolute_url()}"
+    return [
+        ("Plain text", citation(claim, address)),
+        ("APA", apa(claim, address)),
+        ("BibTeX", bibtex(claim, address)),
+        ("JSON-LD", json.dumps(linked_data(claim, appearances, site), ensure_ascii=False, indent=1)),
+    ]
 
 
 @dataclass(frozen=True, slots=True)
