@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["NOT_NAMED", "Reading", "read"]
 
+CARD, LINE = 4, 70
+"""A card of the rail is about so many lines of text high; a line has about so many characters."""
 NOT_NAMED = "_unnamed"
 """Stands for the speakers who are not named, where an actor's slug could stand."""
 
@@ -78,6 +80,8 @@ class Reading:
     voices: list[Voice]
     colours: dict[int, str]
     awaiting: int
+    crowded: bool
+    """The cards of the rail would be higher than the text: they cannot all stand beside their lines."""
 
 
 def read(text: str, claims: Sequence[Claim], voice: str = "", *, awaiting: bool = False, url: str = "") -> Reading:
@@ -99,7 +103,13 @@ def read(text: str, claims: Sequence[Claim], voice: str = "", *, awaiting: bool 
         voices=_legend(entries, colours),
         colours=colours,
         awaiting=sum(_awaits(claim) for claim in claims),
+        crowded=len(rail) * CARD > _lines(text),
     )
+
+
+def _lines(text: str) -> int:
+    """About how high the text will be on a wide screen."""
+    return sum(1 + (end - start) // LINE for start, end in paragraphs(text))
 
 
 def _awaits(claim: Claim) -> bool:

@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from claims.views.actors import actor_list, actor_page
 from claims.views.api_docs import api_docs
-from claims.views.articles import article_list, article_page
+from claims.views.articles import article_list, article_page, texts_apart
 from claims.views.claim import claim_page
 from claims.views.claims import claim_list
 from claims.views.collection_file import collection_file
@@ -58,6 +58,7 @@ urlpatterns = [
     path("compare/", compare, name="compare"),
     path("articles/", article_list, name="articles"),
     path("articles/<int:pk>/", article_page, name="article"),
+    path("articles/<int:pk>/beside/<int:other>/", texts_apart, name="texts-apart"),
     path("articles/<int:pk>/takedown/", take_down_article, name="takedown"),
     path("imports/<int:pk>/undo/", undo_import, name="import-undo"),
     path("reprocessing/", reprocessing_list, name="reprocessings"),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_safe
@@ -16,6 +17,7 @@ from claims.extraction_state import state_of
 from claims.models import Claim
 from claims.reader import read
 from claims.services.group import family_of
+from claims.texts_apart import parts_of
 from claims.views.claims import without_blanks
 from sources.models import Article, Outlet, Snapshot
 
@@ -40,6 +42,7 @@ def article_page(request: HttpRequest, pk: int) -> HttpResponse:
     voice, awaiting = request.GET.get("speaker", ""), request.GET.get("state") == Claim.State.PROPOSED
     zone = article.outlet.timezone
     elsewhere = _elsewhere(article)
+    counts = claims_in(elsewhere[:SHOWN_COPIES])
     context: dict[str, Any] = {
         "article": article,
         "published": article.published_at and article.published_at.astimezone(ZoneInfo(zone)),
@@ -47,7 +50,7 @@ def article_page(request: HttpRequest, pk: int) -> HttpResponse:
         "web_address": web_address(article.url),
         "snapshot": snapshot,
         "snapshots": article.snapshots.defer("text").filter(erased_at__isnull=True).order_by("-number")[:PER_PAGE],
-        "elsewhere": elsewhere[:SHOWN_COPIES],
+        "elsewhere": [(other, counts.get(other.pk, 0)) for other in elsewhere[:SHOWN_COPIES]],
         "more_elsewhere": len(elsewhere) > SHOWN_COPIES,
         "reading": read(snapshot.text if snapshot else "", claims, voice, awaiting=awaiting, url=article.url),
         "count": len(claims),
@@ -59,9 +62,20 @@ def article_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _elsewhere(article: Article) -> list[Article]:
-    """The other copies of an original, or of the one that this is a copy of: as many as are shown, and one more."""
-    family = family_of(article.copy_of_id or article.pk).visible().exclude(pk__in={article.pk, article.copy_of_id or 0})
-    return list(family.select_related("outlet").newest_first()[: SHOWN_COPIES + 1])
+    """An original and its other copies, the earliest first: as many as are shown, and one more."""
+    family = family_of(article.copy_of_id or article.pk).visible().exclude(pk=article.pk)
+    return list(family.select_related("outlet").order_by("published_at", "pk")[: SHOWN_COPIES + 1])
+
+
+@require_safe
+def texts_apart(request: HttpRequest, pk: int, other: int) -> HttpResponse:
+    """Where the latest texts of two articles of one family differ."""
+    known = Article.objects.visible().select_related("outlet", "latest")
+    here, there = (get_object_or_404(known, pk=key) for key in (pk, other))
+    if not here.latest or not there.latest or not family_of(here.copy_of_id or pk).filter(pk=other).exists():
+        raise Http404
+    parts = parts_of(here.latest.text, there.latest.text)
+    return render(request, "claims/texts_apart.html", {"here": here, "there": there, "parts": parts})
 
 
 def _asked_for(article: Article, number: str) -> Snapshot | None:

@@ -2,20 +2,26 @@
 // Without it the numbers in text and rail lead from one to the other.
 
 const text = document.querySelector(".text");
+const section = document.querySelector(".rail");
 const rail = document.querySelector(".rail ol");
 const wide = matchMedia("(min-width: 60.001rem)");
 const GAP = 12;
+const READ = 0.35; // of the window's height: about where one reads
 
 if (text && rail) {
   document.documentElement.classList.add("scripted");
 
+  const crowded = document.querySelector(".reader").classList.contains("crowded");
+  const place = document.getElementById("place");
   const cards = [...rail.children];
   const order = cards.map((card) => card.dataset.claim);
   const parts = new Map(order.map((claim) => [claim, []]));
   for (const part of document.querySelectorAll(".reader [data-claim]")) parts.get(part.dataset.claim)?.push(part);
   const pieceOf = (claim) => document.getElementById(`claim-${claim}`);
+  const cardOf = (claim) => document.getElementById(`rail-${claim}`);
   const numberOf = (claim) => text.querySelector(`.number[data-claim="${claim}"]`);
   let lit = null;
+  let lines = []; // where in the text each claim begins, from its top
 
   const light = (claim) => {
     if (claim === lit) return;
@@ -25,27 +31,72 @@ if (text && rail) {
   };
 
   // Each card stands beside the line on which its claim begins, or right under the card before.
-  const step = () => {
+  const stand = () => {
     rail.style.transform = "";
-    rail.classList.toggle("in-step", wide.matches);
     for (const card of cards) card.style.marginTop = "";
-    if (!wide.matches) return;
-    const top = rail.getBoundingClientRect().top;
-    const wanted = order.map((claim) => (pieceOf(claim)?.getBoundingClientRect().top ?? 0) - top);
     const heights = cards.map((card) => card.offsetHeight);
+    const above = rail.getBoundingClientRect().top - text.getBoundingClientRect().top;
     let bottom = 0;
-    cards.forEach((card, index) => {
-      const margin = Math.max(index ? GAP : 0, Math.round(wanted[index] - bottom));
-      card.style.marginTop = `${margin}px`;
+    const margins = lines.map((line, index) => {
+      const margin = Math.max(index ? GAP : 0, Math.round(line - above - bottom));
       bottom += margin + heights[index];
+      return margin;
     });
+    cards.forEach((card, index) => { card.style.marginTop = `${margins[index]}px`; });
   };
 
-  // Where many claims push a card out of sight, the rail moves until the card stands beside its text.
+  const measure = () => {
+    const top = text.getBoundingClientRect().top;
+    lines = order.map((claim) => (pieceOf(claim)?.getBoundingClientRect().top ?? top) - top);
+    rail.classList.toggle("in-step", wide.matches && !crowded);
+    if (wide.matches && !crowded) stand();
+    else if (!crowded) {
+      rail.style.transform = "";
+      for (const card of cards) card.style.marginTop = "";
+    }
+    section.classList.add("placed");
+    follow();
+  };
+
+  // The last claim that begins above the line where one reads.
+  const current = () => {
+    const read = innerHeight * READ - text.getBoundingClientRect().top;
+    let low = 0;
+    let high = lines.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (lines[middle] <= read) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  };
+
+  // In a crowded article the rail has a window of its own, which moves as the text does.
+  const follow = () => {
+    const index = current();
+    if (place) place.textContent = index < 0 ? `${order.length}` : `${index + 1} of ${order.length}`;
+    if (!crowded || !wide.matches || section.matches(":hover, :focus-within")) return;
+    const shown = Math.max(0, index);
+    const next = Math.min(order.length - 1, shown + 1);
+    const read = innerHeight * READ - text.getBoundingClientRect().top;
+    const way = lines[next] - lines[shown];
+    const share = way > 0 ? Math.min(1, Math.max(0, (read - lines[shown]) / way)) : 0;
+    const from = cards[shown].offsetTop;
+    section.scrollTop = from + share * (cards[next].offsetTop - from) - section.clientHeight * READ;
+  };
+
+  // The card comes into sight beside its text, where many claims have pushed it away.
   const align = (claim) => {
-    const card = document.getElementById(`rail-${claim}`);
+    const card = cardOf(claim);
     const piece = pieceOf(claim);
     if (!wide.matches || !card || !piece) return;
+    if (crowded) {
+      const top = card.offsetTop - section.scrollTop;
+      if (top < 0 || top + card.offsetHeight > section.clientHeight) {
+        section.scrollTop = card.offsetTop - section.clientHeight * READ;
+      }
+      return;
+    }
     rail.style.transform = "";
     const box = card.getBoundingClientRect();
     if (box.top >= 0 && box.bottom <= innerHeight) return;
@@ -55,10 +106,11 @@ if (text && rail) {
   const claimAt = (node) => node?.closest?.(".reader [data-claim]")?.dataset.claim ?? null;
 
   document.addEventListener("pointerover", (event) => {
-    const claim = claimAt(event.target) ?? claimAt(document.activeElement);
+    const over = claimAt(event.target);
+    const claim = over ?? claimAt(document.activeElement);
     if (claim === lit) return;
     light(claim);
-    if (claim && text.contains(event.target)) align(claim);
+    if (over && text.contains(event.target)) align(over);
   });
   document.addEventListener("focusin", (event) => {
     const claim = claimAt(event.target);
@@ -71,7 +123,7 @@ if (text && rail) {
   });
 
   const go = (claim) => {
-    const link = numberOf(claim) ?? document.getElementById(`rail-${claim}`);
+    const link = numberOf(claim) ?? cardOf(claim);
     pieceOf(claim)?.scrollIntoView({ block: "center" });
     link.focus({ preventScroll: true });
     light(claim);
@@ -100,9 +152,15 @@ if (text && rail) {
     align(match[2]);
   };
 
-  new ResizeObserver(step).observe(text);
-  wide.addEventListener("change", step);
+  let asked = false;
+  addEventListener("scroll", () => {
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => { asked = false; follow(); });
+  }, { passive: true });
+  new ResizeObserver(measure).observe(text);
+  wide.addEventListener("change", measure);
   addEventListener("hashchange", fromAddress);
-  step();
+  measure();
   fromAddress();
 }

@@ -106,3 +106,25 @@ def test_an_address_lights_its_claim(claims: list[Claim], open_as_reader: Callab
     page.goto(address)
     assert lit(page) == {str(claims[2].pk)}
     expect(page.locator(f"#claim-{claims[2].pk}")).to_be_in_viewport()
+
+
+def test_the_rail_of_a_crowded_article_moves_with_the_text(open_as_reader: Callable[[str], None], page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    text = "\n\n".join(f"{FILLER} “We stay {number},” she said. “We go {number},” he said." for number in range(100))
+    article: Article = ArticleFactory(text=text)
+    for number in range(100):
+        for words in (f"“We stay {number},”", f"“We go {number},”"):
+            start = text.index(words)
+            ClaimFactory(snapshot=article.latest, content=[[start, start + len(words)]])
+    Claim.objects.filter(snapshot=article.latest).update(
+        content_text="We stay as long as it takes, and then we go. " * 9
+    )
+    open_as_reader(article.get_absolute_url())
+    height = page.evaluate("document.documentElement.scrollHeight")
+    assert height < page.locator(".text").bounding_box()["height"] + 900, "the rail does not make the page longer"  # type: ignore[index]
+    for share in (0.3, 0.7):
+        page.evaluate(f"scrollTo({{top: {height * share}, behavior: 'instant'}})")
+        page.wait_for_function("document.querySelector('#place').textContent.includes(' of 200')")
+        shown = int((page.locator("#place").text_content() or "").split()[0])
+        expect(page.locator(".rail li").nth(shown - 1)).to_be_in_viewport()
+        assert abs(shown - 200 * share) < 20

@@ -40,12 +40,12 @@ def test_articles(sign_in: Callable[..., Client], family: list[Article]) -> None
     assert [named(page, family)[:n] + named(page, family)[n + 1 :] for n, page in enumerate(pages)] == [
         [True, True]
     ] * 3
-    assert "Also in" in pages[0]
+    assert "The same text in 2 other articles" in pages[0]
     assert "Courier 20 Sep 2024" in strip_tags(pages[0])
     assert "Copy of" in pages[1]
-    assert "Also in" in pages[1]
-    assert ">Tribune</a></p>" in pages[1]
+    assert f"Tribune “{family[2].title}” · 0 claims · what differs" in strip_tags(pages[1])
     assert "Gazette, 19 Sep 2024" in strip_tags(pages[1])
+    assert "Gazette 19 Sep 2024 the first" in strip_tags(pages[1])
 
 
 def test_claims(sign_in: Callable[..., Client], family: list[Article]) -> None:
@@ -63,7 +63,9 @@ def test_claims(sign_in: Callable[..., Client], family: list[Article]) -> None:
 
 def test_not_what_was_taken_down(sign_in: Callable[..., Client], family: list[Article]) -> None:
     Article.objects.filter(pk=family[2].pk).update(removed_at=timezone.now())
-    assert "Also in" not in sign_in().get(f"/articles/{family[1].pk}/").content.decode()
+    page = sign_in().get(f"/articles/{family[1].pk}/").content.decode()
+    assert "The same text in 1 other article" in page
+    assert "Tribune" not in page
 
 
 def test_many(sign_in: Callable[..., Client]) -> None:
@@ -72,4 +74,13 @@ def test_many(sign_in: Callable[..., Client]) -> None:
         published(f"Paper {number}", 20, first)
     shown = sign_in().get(f"/articles/{first.pk}/").content.decode()
     assert shown.count(">Paper ") == 20
-    assert "and others</p>" in shown
+    assert "The same text in more than 20 other articles" in shown
+
+
+def test_what_differs(sign_in: Callable[..., Client], family: list[Article]) -> None:
+    changed = ArticleFactory(text=f"By our <b>staff</b>.\n{TEXT}", copy_of=family[0], outlet__name="Herald")
+    client = sign_in()
+    page = client.get(f"/articles/{family[1].pk}/beside/{changed.pk}/").content.decode()
+    assert 'class="apart-there" dir="auto"><span class="hidden">Only in Herald: </span>By our &lt;b&gt;staff' in page
+    assert client.get(f"/articles/{family[1].pk}/beside/{ArticleFactory().pk}/").status_code == 404
+    assert client.get(f"/articles/{family[1].pk}/beside/999999999999999999999/").status_code == 404
