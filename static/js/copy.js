@@ -1,10 +1,9 @@
-// A button that copies the text before it. Without JavaScript there is none, and the text can be selected.
+// A button copies the text before it. Without JavaScript it is not shown, and the text can be selected.
 "use strict";
 
 const announce = document.querySelector("#announce");
 
 for (const button of document.querySelectorAll("button.copy")) {
-  button.hidden = false;
   button.addEventListener("click", async () => {
     const text = button.previousElementSibling;
     try {
