@@ -10,6 +10,7 @@ from claims.services.regroup import regroup_due
 from claims.services.reprocessing import work
 from claims.services.undo_import import due as undo_imports_due
 from claims.services.undo_import import undo_due
+from claims.services.webhooks import deliver as webhooks
 from sources.models import FamilyChange
 from sources.services.bells import ring
 
@@ -77,12 +78,22 @@ def digest(key: int) -> None:
     send(key)
 
 
+@shared_task(name="claims.deliver")
+def deliver() -> int:
+    sent = webhooks.deliver_due()
+    if sent and webhooks.due():
+        ring("claims.deliver")  # behind what others rang for meanwhile
+    return sent
+
+
 @shared_task(name="claims.sweep")
 def sweep() -> int:
     service.request_missing()
     ring("claims.propose")
     if FamilyChange.objects.exists():
         ring("claims.regroup")
+    if webhooks.due():
+        ring("claims.deliver")
     for job in undo_imports_due():
         ring("claims.undo_import", job)
     if Extraction.objects.due().exists():

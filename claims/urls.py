@@ -38,6 +38,7 @@ from claims.views.stories import story_list, story_page, story_picture
 from claims.views.takedown import take_down_article
 from claims.views.tokens import revoke_token, token_list
 from claims.views.undo_import import undo_import
+from claims.views.webhooks import redeliver, webhook_list, webhook_page
 
 FORM = r"\.(?P<form>csv|jsonl|xlsx|atom)$"
 """A list's address without its last slash, and the form: the list as a file."""
@@ -86,6 +87,9 @@ urlpatterns = [
     path("tokens/", token_list, name="tokens"),
     path("tokens/<int:pk>/revoke/", revoke_token, name="revoke-token"),
     path("api/v1/docs", api_docs, name="api-docs"),
+    path("webhooks/", webhook_list, name="webhooks"),
+    path("webhooks/<int:pk>/", webhook_page, name="webhook"),
+    path("webhooks/<int:pk>/<int:delivery>/", redeliver, name="redeliver"),
     path("collections/", collection_list, name="collections"),
     path("collections/add/", add_to_collection, name="collect"),
     path("collections/<int:pk>/", collection_page, name="collection"),

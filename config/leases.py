@@ -10,7 +10,7 @@ import os
 import threading
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import connection, models, transaction
 from django.utils import timezone
@@ -56,7 +56,7 @@ class WorkQuerySet[M: "Work"](models.QuerySet[M]):
             now = timezone.now()
             due = list(self.due().order_by("pk").select_for_update(skip_locked=True)[:limit])
             for row in due:
-                if row.attempts >= MAX_ATTEMPTS:
+                if row.attempts >= row.attempts_allowed:
                     row.set_aside(row.error or "The worker died while it worked on this, three times.")
             live = [row for row in due if row.state != WorkState.SET_ASIDE]
             rows = live[:1] if live and live[0].attempts else [row for row in live if not row.attempts]
@@ -78,6 +78,7 @@ class WorkQuerySet[M: "Work"](models.QuerySet[M]):
 
 class Work(models.Model):
     State = WorkState
+    attempts_allowed: ClassVar[int] = MAX_ATTEMPTS
 
     state = models.CharField(max_length=10, choices=WorkState, default=WorkState.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -93,7 +94,7 @@ class Work(models.Model):
 
     def fail(self, reason: str) -> None:
         """Back to the queue, or aside after the last attempt, where an admin sees it."""
-        if self.attempts >= MAX_ATTEMPTS:
+        if self.attempts >= self.attempts_allowed:
             self.set_aside(reason)
             return
         self.state, self.lease_until, self.error = WorkState.WAITING, None, reason

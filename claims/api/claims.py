@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from ninja import Query, Router
 
 from claims.api.filters import parameters_of
-from claims.api.paging import TURNS, Order, Turn, turn_page
+from claims.api.paging import TURNS, Order, Turn, turn_page, turn_places
 from claims.api.problems import Problem, refuse_if_removed, refuse_parameters
 from claims.api.shapes import claims as shapes
 from claims.api.telling import claim_detail, claim_item, review
-from claims.listing.criteria import ClaimForm, narrow
-from claims.listing.paging import ranked
+from claims.listing.criteria import ClaimForm, listed_by
+from claims.listing.facets import CEILING, tally
+from claims.listing.paging import Cursors, Place, read_places
 from claims.models import Claim
 
 router = Router(tags=["Claims"])
-NEWEST = Order("day", descending=True, nullable=True)
-BEST = Order("rank", descending=True)
 APPEARANCES, REVIEWS = 200, 50
 
 
@@ -32,12 +32,18 @@ def list_claims(request: HttpRequest, response: HttpResponse, turn: Query[Turn])
     form = ClaimForm({name: value for name, value in request.GET.items() if name not in TURNS})
     if not form.is_valid():
         raise refuse_parameters({name: " ".join(map(str, errors)) for name, errors in form.errors.items()})
-    claims, order = narrow(form.cleaned_data), NEWEST
-    if form.cleaned_data["sort"] == "relevance":
-        claims, order = ranked(claims, form.cleaned_data["q"]), BEST
-    rows, links = turn_page(request, response, claims.only("pk", "day"), order, turn)
-    found = {claim.pk: claim for claim in Claim.objects.filter(pk__in=[row.pk for row in rows]).for_display()}
-    shown = [found[row.pk] for row in rows if row.pk in found]
+    values = form.cleaned_data
+    by_rank, words = values["sort"] == "relevance", values["q"]
+    few = tally(values, []).total <= CEILING
+
+    def read(value: Any, key: int, back: bool, wanted: int) -> list[Place]:
+        place = (value if by_rank else dt.date.fromisoformat(value), key) if key else None
+        cursors = Cursors(before=place) if back else Cursors(after=place)
+        return read_places(listed_by(values), cursors, few=few, words=words, by_rank=by_rank, size=wanted - 1)
+
+    places, links = turn_places(request, response, read, lambda place: place, turn)
+    found = Claim.objects.for_display().in_bulk([key for _, key in places])
+    shown = [found[key] for _, key in places if key in found]
     return shapes.ClaimPage(items=[claim_item(claim, request.build_absolute_uri) for claim in shown], **links)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
@@ -15,12 +16,18 @@ from pydantic import Field
 from claims.api.problems import refuse_parameters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
-__all__ = ["TURNS", "Order", "Page", "Turn", "Words", "turn_page"]
+    type Place = tuple[Any, int]
+    """What a list is ordered by, and a row's key."""
+    type Read[Row] = Callable[[Any, int, bool, int], list[Row]]
+    """Rows from a value and key on (from the beginning where the key is 0), backwards or not, so many."""
+    type Links = dict[str, str | None]
+
+__all__ = ["TURNS", "Order", "Page", "Turn", "Words", "turn_page", "turn_places"]
 
 SIGNER = signing.Signer(salt="claims.api.paging")
 TURNS = ("limit", "cursor")
@@ -74,18 +81,29 @@ class Order:
 
 def turn_page(
     request: HttpRequest, response: HttpResponse, rows: QuerySet[Any, Any], order: Order, turn: Turn
-) -> tuple[list[Any], dict[str, str | None]]:
+) -> tuple[list[Any], Links]:
     """The rows of the page that `turn` asks for, and the addresses of those beside it, which `response` has as links
     too. Raises Problem for a cursor that is not of this list."""
+
+    def read(value: Any, key: int, back: bool, wanted: int) -> list[Any]:
+        pieces = order.beyond(value, key, back=back) if key else [Q()]
+        return list(_found(rows, pieces, order.by(back=back), wanted))
+
+    return turn_places(request, response, read, lambda row: (getattr(row, order.column), row.pk), turn)
+
+
+def turn_places[Row](
+    request: HttpRequest, response: HttpResponse, read: Read[Row], place_of: Callable[[Row], Place], turn: Turn
+) -> tuple[list[Row], Links]:
+    """The same of what `read` finds: rows behind a place, or, going back, before it."""
     value, key, back = _read(request, turn.cursor)
-    pieces = order.beyond(value, key, back=back) if key else [Q()]
-    found = list(_found(rows, pieces, order.by(back=back), turn.limit + 1))
+    found = read(value, key, back, turn.limit + 1)
     more, found = len(found) > turn.limit, found[: turn.limit]
     if back:
         found.reverse()
-    last = found[-1] if found and (more or back) else None
-    first = found[0] if found and key and (more or not back) else None
-    links = {"next": _address(request, order, last), "previous": _address(request, order, first, back=True)}
+    last = place_of(found[-1]) if found and (more or back) else None
+    first = place_of(found[0]) if found and key and (more or not back) else None
+    links = {"next": _address(request, last), "previous": _address(request, first, back=True)}
     told = ", ".join(f'<{address}>; rel="{name}"' for name, address in links.items() if address)
     if told:
         response["Link"] = told
@@ -100,11 +118,6 @@ def _found(rows: QuerySet[Any, Any], pieces: list[Q], ordered: tuple[Any, ...], 
             yield from part
 
 
-def _plain(row: Any, order: Order) -> Any:
-    value = getattr(row, order.column)
-    return value.isoformat() if hasattr(value, "isoformat") else value
-
-
 def _read(request: HttpRequest, cursor: str) -> tuple[Any, int, bool]:
     if not cursor:
         return None, 0, False
@@ -117,11 +130,13 @@ def _read(request: HttpRequest, cursor: str) -> tuple[Any, int, bool]:
     return value, key, back
 
 
-def _address(request: HttpRequest, order: Order, row: Any, *, back: bool = False) -> str | None:
-    if row is None:
+def _address(request: HttpRequest, place: Place | None, *, back: bool = False) -> str | None:
+    if place is None:
         return None
+    value, key = place
+    told = value.isoformat() if isinstance(value, dt.date) else value
     query = request.GET.copy()
-    query["cursor"] = SIGNER.sign_object([_list_of(request), _plain(row, order), row.pk, back])
+    query["cursor"] = SIGNER.sign_object([_list_of(request), told, key, back])
     return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
 
 

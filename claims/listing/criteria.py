@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from claims.models import ClaimQuerySet, ListedClaimQuerySet
 
-__all__ = ["ClaimForm", "narrow"]
+__all__ = ["ClaimForm", "fitting", "narrow"]
 
 YEAR = re.compile(r"\d+(?=-\d{1,2}-\d{1,2}$)")
 HIDDEN_STATES = (Claim.State.REJECTED, Claim.State.WITHDRAWN)
@@ -147,7 +147,11 @@ def listed_by(values: dict[str, Any], *, but: str = "") -> ListedClaimQuerySet:
     Rejected and withdrawn claims are there only for those who ask for that state.
     """
     shown = but == "state" or values.get("state") in HIDDEN_STATES
-    claims = ListedClaim.objects.all() if shown else ListedClaim.objects.standing()
+    return fitting(ListedClaim.objects.all() if shown else ListedClaim.objects.standing(), values, but=but)
+
+
+def fitting(claims: ListedClaimQuerySet, values: dict[str, Any], *, but: str = "") -> ListedClaimQuerySet:
+    """Those of `claims` that fit, whatever their state."""
     for name, apply in NARROWING.items():
         if name != but and values.get(name):
             claims = apply(claims, values[name])

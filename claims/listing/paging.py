@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib.postgres.search import SearchRank
 from django.db import connection
@@ -17,9 +17,9 @@ from claims.models.listing import UNDATED
 from claims.search import with_headlines
 
 if TYPE_CHECKING:
-    from claims.models import ClaimQuerySet, ListedClaimQuerySet
+    from claims.models import ListedClaimQuerySet
 
-__all__ = ["BadCursor", "Cursors", "Page", "page_of", "ranked"]
+__all__ = ["BadCursor", "Cursors", "Page", "page_of", "read_places"]
 
 SIZE = 40
 RANKED = 2_000
@@ -69,8 +69,7 @@ def page_of(
     Where there are but few, all are found and then sorted: the planner, which knows neither how words go together
     nor with whom, may else walk through all days for a handful.
     """
-    found = listed.annotate(place=_rank(words)) if by_rank else listed.annotate(place=F("day"))
-    rows = _read(found.newest_first()[:RANKED] if by_rank else found, cursors, few=few or by_rank)
+    rows = read_places(listed, cursors, few=few, words=words, by_rank=by_rank)
     if cursors.before:
         if len(rows) <= SIZE:  # so the first page is always the full one
             return page_of(listed, Cursors(), few=few, words=words, by_rank=by_rank)
@@ -86,20 +85,25 @@ def page_of(
     )
 
 
-def ranked(claims: ClaimQuerySet, words: str) -> ClaimQuerySet:
-    """The best matches of the newest RANKED, with their `rank`."""
-    newest = claims.newest_first().values("pk")[:RANKED]
-    return claims.model.objects.filter(pk__in=newest).annotate(rank=_rank(words)).order_by("-rank", "-pk")
-
-
-def _read(placed: Any, cursors: Cursors, *, few: bool) -> list[Place]:
-    """The `place` of up to a page and one more from a cursor on: forwards from `after`, backwards from `before`."""
+def read_places(
+    listed: ListedClaimQuerySet,
+    cursors: Cursors,
+    *,
+    few: bool,
+    words: str = "",
+    by_rank: bool = False,
+    size: int = SIZE,
+) -> list[Place]:
+    """The places of up to `size` claims and one more from a cursor on: forwards from `after`, backwards from
+    `before`."""
+    placed = listed.annotate(place=_rank(words) if by_rank else F("day"))
+    placed, few = (placed.newest_first()[:RANKED], True) if by_rank else (placed, few)
     sql, parameters = placed.values_list("place", "pk").query.sql_with_params()
     place = cursors.after or cursors.before
     beyond, way = (">", "ASC") if cursors.before else ("<", "DESC")
     query = (
         f"WITH hits (place, key) AS {'' if few else 'NOT '}MATERIALIZED ({sql}) SELECT place, key FROM hits"  # noqa: S608
-        f" {f'WHERE (place, key) {beyond} (%s, %s)' if place else ''} ORDER BY place {way}, key {way} LIMIT {SIZE + 1}"
+        f" {f'WHERE (place, key) {beyond} (%s, %s)' if place else ''} ORDER BY place {way}, key {way} LIMIT {size + 1}"
     )
     with connection.cursor() as cursor:
         cursor.execute(query, (*parameters, *(place or ())))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from claims.models import Claim, Extraction, Review
+from claims.models import Claim, Extraction, Review, Webhook
 from claims.services import proposals
 from claims.services.carry import continue_claims
 from claims.services.difference import Difference, difference
@@ -16,6 +16,7 @@ from claims.services.group import lock_family, regroup
 from claims.services.link import link_claims
 from claims.services.matching import Shape, Words
 from claims.services.plan import match, plan
+from claims.services.webhooks.announce import announce
 from claims.services.write import Applied, write
 from sources.models import Article, Snapshot
 
@@ -44,6 +45,8 @@ def apply_and_tell(extraction: Extraction) -> tuple[Applied, Difference]:
         _enforce(extraction)
         link_claims([*applied.created, *applied.kept, *applied.continued, *applied.withdrawn])
         regroup(article)
+        announce(Webhook.Event.CREATED, applied.created)
+        announce(Webhook.Event.WITHDRAWN, applied.withdrawn)
         return applied, told
 
 

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from actors.models import Actor, Position
-from claims.models import Claim, Review
+from claims.models import Claim, Review, Webhook
 from claims.services.group import lock_family, regroup
 from claims.services.link import link_claims
 from claims.services.reports import reopen_reports, settle_reports
 from claims.services.state import first_day, state_of, write_field, write_speakers
 from claims.services.values import days_of_edtf
+from claims.services.webhooks.announce import announce
 from sources.models import Article
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def decide(
         )
         if action in RESULT:
             settle_reports(review)
-        _settle(claim)
+        _settle(claim, review)
         return review
 
 
@@ -139,7 +140,7 @@ def undo(review: Review, by: User, *, version: int | None = None, note: str = ""
             undoes=review,
         )
         reopen_reports(review)
-        _settle(claim)
+        _settle(claim, made)
         return made
 
 
@@ -240,11 +241,12 @@ def _state(log: Sequence[Review | _Undo], claim: Claim) -> str:
     return first.before["state"] if first else claim.state
 
 
-def _settle(claim: Claim) -> None:
-    """After a decision: held fields follow the decisions in force, then groups and links."""
+def _settle(claim: Claim, review: Review) -> None:
+    """After a decision: held fields follow the decisions in force, then groups and links; who wants to hear is told."""
     fields = {field for review in _standing(_log(claim)) for field in review.fields}
     claim.held = [field for field in Field.values if field in fields]
     claim.version += 1
     claim.save()
     regroup(claim.snapshot.article)
     link_claims([claim])
+    announce(Webhook.Event.REVIEWED, [claim], review={"id": review.pk, "action": review.action})

@@ -1,4 +1,4 @@
-"""One GET: redirects followed by hand, each address checked, size and time capped."""
+"""One GET: redirects followed by hand, each address checked, size and time capped. One POST: followed nowhere."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import ssl
 import tempfile
 import time
 import zlib
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -20,7 +21,7 @@ from sources.fetching.errors import FetchError
 from sources.fetching.guard import Guarded, resolved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sources.fetching.guard import Resolver
 
@@ -68,17 +69,8 @@ def fetch(
     sent = {"User-Agent": agent, "Accept-Encoding": "gzip", "Accept": "*/*", **(headers or {})}
     moved, steady = "", True
     for _ in range(REDIRECTS + 1):
-        with httpcore.ConnectionPool(ssl_context=TLS, network_backend=backend, max_connections=1) as pool:
-            try:
-                answer = step(pool, url, sent, largest, until)
-            except httpcore.TimeoutException as error:
-                raise FetchError("The server took too long to answer.", "Try again later.", passing=True) from error
-            except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.ProxyError) as error:
-                raise FetchError(
-                    f"The server could not be reached: {told(error)}.", "Try again later.", passing=True
-                ) from error
-            except (httpcore.UnsupportedProtocol, UnicodeError, ValueError) as error:
-                raise FetchError(f"“{url[:200]}” is no web address.", "Write one that begins with https://.") from error
+        with connected(backend, url) as pool:
+            answer = step(pool, url, sent, largest, until)
         if isinstance(answer, Answer):
             answer.moved = moved
             return answer
@@ -88,17 +80,59 @@ def fetch(
     raise FetchError(f"The address leads on more than {REDIRECTS} times.", "Give the address where it ends.")
 
 
+def post(
+    url: str,
+    body: bytes,
+    *,
+    largest: int,
+    agent: str,
+    headers: Mapping[str, str] | None = None,
+    loopback: bool = False,
+    seconds: float = SECONDS,
+    resolver: Resolver = resolved,
+) -> Answer:
+    """Send `body`, and return the answer whatever its status, a redirect too; of what it says `largest` bytes at most
+    are read. Raises FetchError where none came in time."""
+    until = time.monotonic() + seconds
+    sent = {"User-Agent": agent, "Accept-Encoding": "identity", **(headers or {})}
+    with connected(Guarded(loopback=loopback, resolver=resolver), url) as pool:
+        checked(url)
+        extensions = {"timeout": timeout(until)}
+        request = pool.stream("POST", ascii_url(url), headers=list(sent.items()), content=body, extensions=extensions)
+        with request as response:
+            answered = tempfile.SpooledTemporaryFile(MEMORY)  # noqa: SIM115 - whoever asked closes it
+            for block in response.iter_stream():
+                answered.write(block[: largest - answered.tell()])
+                if answered.tell() >= largest or time.monotonic() > until:
+                    break
+            answered.seek(0)
+            return Answer(response.status, url, lower(response.headers), answered)
+
+
+@contextmanager
+def connected(backend: Guarded, url: str) -> Iterator[httpcore.ConnectionPool]:
+    """Connections through `backend`, which closes what it opened; their errors become FetchError."""
+    with httpcore.ConnectionPool(ssl_context=TLS, network_backend=backend, max_connections=1) as pool:
+        try:
+            yield pool
+        except httpcore.TimeoutException as error:
+            raise FetchError("The server took too long to answer.", "Try again later.", passing=True) from error
+        except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.ProxyError) as error:
+            raise FetchError(
+                f"The server could not be reached: {told(error)}.", "Try again later.", passing=True
+            ) from error
+        except (httpcore.UnsupportedProtocol, UnicodeError, ValueError) as error:
+            raise FetchError(f"“{url[:200]}” is no web address.", "Write one that begins with https://.") from error
+
+
 def step(
     pool: httpcore.ConnectionPool, url: str, sent: Mapping[str, str], largest: int, until: float
 ) -> Answer | tuple[int, str]:
     """The answer, or the status and address of a redirect."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise FetchError(f"“{url[:200]}” is no web address.", "Write one that begins with https://.")
-    left = max(0.1, min(PATIENCE, until - time.monotonic()))
-    timeout = {"connect": left, "read": left, "write": left, "pool": left}
-    with pool.stream("GET", ascii_url(url), headers=list(sent.items()), extensions={"timeout": timeout}) as response:
-        headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
+    checked(url)
+    extensions = {"timeout": timeout(until)}
+    with pool.stream("GET", ascii_url(url), headers=list(sent.items()), extensions=extensions) as response:
+        headers = lower(response.headers)
         if response.status in MOVED and headers.get("location"):
             return response.status, urljoin(url, headers["location"].strip())
         if response.status not in (200, 304):
@@ -112,6 +146,21 @@ def step(
             raise
         body.seek(0)
         return Answer(response.status, url, headers, body)
+
+
+def checked(url: str) -> None:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise FetchError(f"“{url[:200]}” is no web address.", "Write one that begins with https://.")
+
+
+def timeout(until: float) -> dict[str, float]:
+    left = max(0.1, min(PATIENCE, until - time.monotonic()))
+    return {"connect": left, "read": left, "write": left, "pool": left}
+
+
+def lower(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in headers}
 
 
 def ascii_url(url: str) -> str:
