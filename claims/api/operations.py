@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
+from ninja.renderers import JSONRenderer
 
 from claims.api import actors, articles, claims, stories
 from claims.api.callers import Caller
@@ -18,6 +19,13 @@ ABOUT = """\
 Everything that OnRecord knows, read by programs. Lists come in pages: follow `next`. Answers carry an ETag. What goes
 wrong is told as problem details (RFC 9457).
 """
+
+
+class Renderer(JSONRenderer):
+    """Words as they are, for people who look at an answer."""
+
+    json_dumps_params = {"ensure_ascii": False}
+
 
 api = NinjaAPI(title="OnRecord", version="1", description=ABOUT, openapi_url=None, docs_url=None, urls_namespace="api")
 for part in (claims, actors, stories, articles):

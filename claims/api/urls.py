@@ -10,7 +10,7 @@ from claims.api.problems import Problem
 
 
 def openapi(request: HttpRequest) -> HttpResponse:
-    return JsonResponse(document())
+    return JsonResponse(document(), json_dumps_params={"ensure_ascii": False})
 
 
 def nothing(request: HttpRequest) -> HttpResponse:
