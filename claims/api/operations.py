@@ -27,7 +27,15 @@ class Renderer(JSONRenderer):
     json_dumps_params = {"ensure_ascii": False}
 
 
-api = NinjaAPI(title="OnRecord", version="1", description=ABOUT, openapi_url=None, docs_url=None, urls_namespace="api")
+api = NinjaAPI(
+    renderer=Renderer(),
+    title="OnRecord",
+    version="1",
+    description=ABOUT,
+    openapi_url=None,
+    docs_url=None,
+    urls_namespace="api",
+)
 for part in (claims, actors, stories, articles):
     api.add_router("", part.router)
 
