@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING
 
 from claims.linking.sharing import meet
-from claims.stance.phrases import data
+from claims.stance.phrases import data, form
 from claims.stance.reading import axes
 
 if TYPE_CHECKING:
@@ -59,9 +60,10 @@ def _one_event(one: Read, other: Read) -> bool:
 
 
 def _score(base: float, one: Read, other: Read) -> float:
-    """More for words and an event in common; never more than the weaker claim is worth."""
+    """More for words and an event in common, less where the weaker claim is unsure."""
     sure = min(one.saying.confidence, other.saying.confidence)
-    return round(min(0.95, base + 0.3 * likeness(one, other) + 0.1 * _one_event(one, other)) * sure, 2)
+    sign = min(0.95, base + 0.3 * likeness(one, other) + 0.1 * _one_event(one, other))
+    return round(sign * (0.5 + 0.5 * sure), 2)
 
 
 def _on_sides(one: Read, other: Read) -> Opposition | None:
@@ -116,10 +118,15 @@ def _by_date(one: Read, other: Read) -> Opposition | None:
         return None
     if any(meet(left, right) or _within(left, right) for left, right in product(one.dates, other.dates)):
         return None
-    words = [word for word in shared_words(one, other) if not word.isdigit()]
-    if len(words) < 2 or likeness(one, other) < ALIKE:
+    words = [word for word in shared_words(one, other) if word not in _calendar()]
+    if len(words) < 2 or likeness(one, other, _calendar()) < ALIKE:
         return None
     return Opposition(_score(0.6, one, other), "Another date for the same thing.", "date " + " ".join(words[:2]))
+
+
+@cache
+def _calendar() -> frozenset[str]:
+    return frozenset(map(form, data()["groups"]["calendar"]))
 
 
 def _within(left: Days, right: Days) -> bool:
@@ -149,6 +156,7 @@ def _ordinals_differ(one: Read, other: Read) -> bool:
     return bool(one.ordinals) and bool(other.ordinals) and one.ordinals != other.ordinals
 
 
+@cache
 def _opposed() -> Opposites:
     return frozenset(frozenset(pair) for pair in data()["cues"]["opposed"])
 

@@ -19,6 +19,10 @@ GAP = 4
 """Words that may stand between two slots."""
 
 
+type Slot = tuple[frozenset[str], int]
+"""Words, and how many others may stand before one of them."""
+
+
 @cache
 def data() -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "opposites.toml").read_text(encoding="utf-8"))
@@ -31,15 +35,15 @@ def form(word: str) -> str:
 
 
 class Phrases:
-    """A list of phrases as `opposites.toml` writes them; `gap` 0 wants the words side by side."""
+    """A list of phrases as `opposites.toml` writes them; `gap` 0 wants the words side by side, as “+” does for one."""
 
     def __init__(self, phrases: Iterable[str], gap: int = GAP) -> None:
-        self.gap = gap
-        self._by_first: dict[str, list[list[frozenset[str]]]] = defaultdict(list)
+        self._by_first: dict[str, list[list[Slot]]] = defaultdict(list)
         for phrase in phrases:
-            slots = [_slot(text) for text in phrase.split()]
-            for word in slots[0]:
-                self._by_first[word].append(slots[1:])
+            first, *rest = phrase.split()
+            following = [(_slot(text.removeprefix("+")), 0 if text.startswith("+") else gap) for text in rest]
+            for word in _slot(first):
+                self._by_first[word].append(following)
 
     def within(self, clause: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Where a phrase stands: its first word and the place behind its last, the shortest for each start."""
@@ -51,9 +55,9 @@ class Phrases:
     def anywhere(self, clause: Sequence[str]) -> bool:
         return any(True for _ in self.within(clause))
 
-    def _end(self, clause: Sequence[str], place: int, rest: list[frozenset[str]]) -> int:
-        for slot in rest:
-            following = range(place, min(place + self.gap + 1, len(clause)))
+    def _end(self, clause: Sequence[str], place: int, rest: list[Slot]) -> int:
+        for slot, gap in rest:
+            following = range(place, min(place + gap + 1, len(clause)))
             place = next((number + 1 for number in following if clause[number] in slot), 0)
             if not place:
                 return 0

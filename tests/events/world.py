@@ -47,7 +47,13 @@ def recall() -> Gold:
 
 
 def _world(file: str) -> Gold:
-    world = json.loads((HERE / file).read_text(encoding="utf-8"))
+    claims: Gold = seeded(HERE / file)["claims"]
+    return claims
+
+
+def seeded(file: Path) -> dict[str, Any]:
+    """A file's actors, stories and articles in the database, and all that it holds."""
+    world: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     actors: dict[str, Actor] = {record["slug"]: ActorFactory(**record) for record in world["actors"]}
     for record in world["stories"]:
         named = {key: record[key] for key in ("title", "slug", "summary", "query")}
@@ -59,8 +65,7 @@ def _world(file: str) -> Gold:
             event.actors.set(actors[slug] for slug in one["actors"])
     for article in world["articles"]:
         _article(article)
-    claims: Gold = world["claims"]
-    return claims
+    return world
 
 
 def read_by_engine() -> None:
