@@ -57,15 +57,16 @@ def _telling(read: Read, number: dict[str, int]) -> list[str]:
 def _offers(read: Read, number: dict[str, int]) -> Iterator[str]:
     for name, side in read.sides.items():
         yield f"{name} {side}"
-    for name in read.open:
+    for name in read.heard.open:
         yield f"{name} open"
-    if read.keeps_date:
+    if read.heard.keeps_date:
         yield "no date"
     if read.dates:
         yield "date"
+    acts = _acts(read)
     for word in _telling(read, number):
         yield f"{'denied' if read.negated else 'plain'} {word}"
-        if _acts(read):
+        if acts:
             yield f"act {word}"
         if read.dates:
             yield f"dated {word}"
@@ -79,9 +80,10 @@ def _looks_for(read: Read, number: dict[str, int]) -> Iterator[str]:
         yield "no date"
     if read.dates and read.sides.get("acceptance") is False:
         yield "date"
+    acts = _acts(read)
     for word in _telling(read, number):
         yield f"{'plain' if read.negated else 'denied'} {word}"
-        if _acts(read):
+        if acts:
             yield f"act {word}"
         if read.dates:
             yield f"dated {word}"

@@ -8,8 +8,8 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from claims.linking.sharing import meet
+from claims.stance.axes import axes
 from claims.stance.phrases import data, form
-from claims.stance.reading import axes
 
 if TYPE_CHECKING:
     from claims.linking.sharing import Days
@@ -40,8 +40,10 @@ def shared_words(one: Read, other: Read) -> list[str]:
 
 def likeness(one: Read, other: Read, aside: frozenset[str] = frozenset()) -> float:
     """F1 of the two contents' words, each counting by its rarity."""
-    shared = sum(weight for word, weight in one.weights.items() if word in other.weights and word not in aside)
-    total = sum(weight for read in (one, other) for word, weight in read.weights.items() if word not in aside)
+    shared = sum(one.weights[word] for word in (one.weights.keys() & other.weights.keys()) - aside)
+    total = one.heard.total + other.heard.total
+    if aside:
+        total -= sum(weight for read in (one, other) for word, weight in read.weights.items() if word in aside)
     return 2 * shared / total if total else 0.0
 
 
@@ -74,7 +76,7 @@ def _on_sides(one: Read, other: Read) -> Opposition | None:
         if one.sides[name] == other.sides[name]:
             continue
         axis = axes()[name]
-        if one.news and other.news and not axis.judgement:
+        if one.heard.news and other.heard.news and not axis.judgement:
             continue
         words = shared_words(one, other)
         if axis.alone:
@@ -95,7 +97,7 @@ def _by_negation(one: Read, other: Read) -> Opposition | None:
     if likeness(one, other) < VERY_ALIKE:
         return None
     plain, denies = (other, one) if one.negated else (one, other)
-    words = [word for word in one.weights if word in other.weights and word in denies.denied]
+    words = [word for word in one.weights if word in other.weights and word in denies.heard.denied]
     if not words or _ordinals_differ(plain, denies):
         return None
     return Opposition(_score(0.55, one, other), "The same statement, once with and once without a negation.", words[0])
@@ -138,11 +140,11 @@ def _after_silence(one: Read, other: Read) -> Opposition | None:
     """First kept back, then told."""
     if one.mode != "keeps back" or other.mode != "asserts" or not _together(one, other):
         return None
-    for name in one.open & other.sides.keys():
+    for name in one.heard.open & other.sides.keys():
         if axes()[name].alone or likeness(one, other) >= ALIKE:
             reason = f"Kept back at first, then told: {axes()[name].label}."
             return Opposition(_score(0.55, one, other), reason, name, silent=True)
-    if one.keeps_date and any(_is(days, other.dates) for days in other.saying.events.values()):
+    if one.heard.keeps_date and any(_is(days, other.dates) for days in other.saying.events.values()):
         return Opposition(_score(0.55, one, other), "No date at first, then one.", "date", silent=True)
     return None
 
@@ -153,7 +155,7 @@ def _is(days: Days, dates: tuple[Days, ...]) -> bool:
 
 def _ordinals_differ(one: Read, other: Read) -> bool:
     """The first phase is not the second."""
-    return bool(one.ordinals) and bool(other.ordinals) and one.ordinals != other.ordinals
+    return bool(one.heard.ordinals) and bool(other.heard.ordinals) and one.heard.ordinals != other.heard.ordinals
 
 
 @cache
@@ -178,7 +180,7 @@ def denies_word(one: Read, other: Read) -> Opposition | None:
     cues = data()["cues"]
     if denies.saying.cue_class in cues["denies"] or plain.saying.cue_class in cues["foretells"]:
         return None
-    words = [word for word in shared_words(one, other) if word in denies.denied]
+    words = [word for word in shared_words(one, other) if word in denies.heard.denied]
     if not words:
         return None
     return Opposition(_score(0.5, one, other), "One denies what the other tells of.", words[0])

@@ -7,10 +7,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from claims.stance.actors import apart, one_actor
+from claims.stance.axes import axes
 from claims.stance.buckets import worth_comparing
 from claims.stance.opposing import ALIKE, denies_word, likeness, oppose, rejects_date, shared_words
 from claims.stance.phrases import Phrases, data, form
-from claims.stance.reading import axes, read
+from claims.stance.reading import read
 from claims.stance.saying import Pair
 
 if TYPE_CHECKING:
@@ -110,21 +111,22 @@ def _takes_up(names: Iterable[str], text: str) -> str:
 
 
 @cache
+def _answering(name: str) -> Phrases[None]:
+    return Phrases(((phrase, None) for phrase in data()["answers"][name]), 0)
+
+
+@cache
 def _speech() -> frozenset[str]:
     return frozenset(map(form, data()["answers"]["speech"]))
 
 
 def _replies(later: Read) -> bool:
-    cue = [word for word in _plain(later.saying.cue).split() if word]
-    return later.saying.cue_class in data()["answers"]["classes"] or Phrases(data()["answers"]["words"], 0).anywhere(
-        cue
-    )
+    cue_class = later.saying.cue_class
+    return cue_class in data()["answers"]["classes"] or _answering("words").anywhere(_plain(later.saying.cue).split())
 
 
 def _judges(later: Read) -> bool:
-    return "acceptance" in later.sides or Phrases(data()["answers"]["phrases"], 0).anywhere(
-        _plain(later.saying.words).split()
-    )
+    return "acceptance" in later.sides or _answering("phrases").anywhere(_plain(later.saying.words).split())
 
 
 def _ago(days: int) -> str:
