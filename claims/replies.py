@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from claims.models import Claim, ClaimSpeaker
+from claims.models import Claim, Heading, ListedClaim
 from claims.sayings import sayings_of, with_stands
 from claims.stance import answers, changes, contradictions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
-    from claims.models import ClaimQuerySet
+    from claims.models import Link
     from claims.stance import Pair
 
 __all__ = ["Replies", "Reply", "replies_of"]
@@ -53,12 +52,8 @@ def replies_of(claim: Claim) -> Replies:
     links = [link for link in claim.links.all() if link.state != link.State.REJECTED]
     if not claim.day or not links or claim.state in (Claim.State.REJECTED, Claim.State.WITHDRAWN):
         return Replies()
-    counted = Claim.objects.standing().distinct_claims().exclude(pk=claim.pk)
-    if claim.group_id:
-        counted = counted.exclude(group=claim.group_id)
-    keys = {*_near(counted, claim.day, [link.event_id for link in links if link.event_id], links[0].story_id)}
-    keys.update(_own(counted, claim, [link.story_id for link in links]))
-    found = {one.pk: one for one in with_stands(Claim.objects.filter(pk__in=[*keys, claim.pk]))}
+    keys = {*_near(claim.day, links), *_own(claim, links), claim.pk}
+    found = {one.pk: one for one in with_stands(Claim.objects.filter(pk__in=keys))}
     sayings = sayings_of(list(found.values()))
 
     def of(pairs: Iterable[Pair], *, earlier: bool = True, later: bool = True) -> list[Reply]:
@@ -79,21 +74,25 @@ def replies_of(claim: Claim) -> Replies:
     )
 
 
-def _near(claims: ClaimQuerySet, day: date, events: list[int], story: int) -> Iterable[int]:
-    """On its events, or, where it has none, in its story: the nearest in time."""
-    claims = claims.about(event__in=events) if events else claims.about(story=story)
-    before = claims.filter(day__gte=day - WINDOW, day__lte=day).newest_first()
-    after = claims.filter(day__gt=day, day__lte=day + WINDOW).order_by("day", "id")
+def _near(day: date, links: list[Link]) -> Iterable[int]:
+    """On its events, or, where it has none, in its stories: the nearest in time."""
+    events = [link.event_id for link in links if link.event_id]
+    under = Heading.Under.EVENT if events else Heading.Under.STORY
+    told = Heading.objects.filter(under=under, key__in=events or [link.story_id for link in links])
+    first, last = day - min(WINDOW, day - date.min), day + min(WINDOW, date.max - day)
+    before = told.filter(day__gte=first, day__lte=day).order_by("-day", "-claim")
+    after = told.filter(day__gt=day, day__lte=last).order_by("day", "claim")
     for half in (before, after):
-        yield from half.values_list("pk", flat=True)[:NEAREST]
+        yield from half.values_list("claim", flat=True)[:NEAREST]
 
 
-def _own(claims: ClaimQuerySet, claim: Claim, stories: list[int]) -> Iterable[int]:
+def _own(claim: Claim, links: list[Link]) -> Iterable[int]:
     """Of its speakers, or of others who speak for the same organisations."""
-    who = {speaker.who.pk for speaker in claim.speakers.all()}
-    who |= {speaker.for_whom.pk for speaker in claim.speakers.all() if speaker.for_whom}
-    spoken = ClaimSpeaker.objects.filter(
-        Q(actor__in=who) | Q(actor__canonical__in=who) | Q(on_behalf_of__in=who) | Q(on_behalf_of__canonical__in=who)
+    spoken = list(claim.speakers.all())
+    who = [actor.pk for speaker in spoken for actor in (speaker.who, speaker.for_whom) if actor]
+    if not who:
+        return ()
+    own = ListedClaim.objects.standing().filter(Q(speakers__overlap=who) | Q(behalf__overlap=who))
+    return (
+        own.filter(stories__overlap=[link.story_id for link in links]).newest_first().values_list("pk", flat=True)[:OWN]
     )
-    own = claims.filter(pk__in=spoken.values("claim")).about(story__in=stories)
-    return own.newest_first().values_list("pk", flat=True)[:OWN] if who else ()

@@ -27,7 +27,7 @@ class Side:
 
     actor: Actor
     values: dict[str, Any]
-    """Criteria for `claims.listing.criteria.narrow`."""
+    """Criteria for `claims.listing.criteria.listed_by`."""
     period: str = ""
 
     def address(self, **more: object) -> str:

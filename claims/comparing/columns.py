@@ -6,24 +6,29 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, IntegerField, Value
+from django.db.models import Count, Value
 
-from claims.listing.criteria import narrow
+from claims.listing.criteria import listed_by
 from claims.listing.facets import CEILING
 from claims.models import Claim
+from claims.models.listing import UNDATED
 from claims.sayings import with_stands
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from claims.comparing.asked import Side
-    from claims.models import ClaimQuerySet
+    from claims.models import ListedClaimQuerySet
 
 __all__ = ["LONGEST", "Column", "Often", "columns_of"]
 
 LONGEST = 300
 """Claims of a column: the newest so many are read."""
 OFTEN = 3
+
+type Row = tuple[date, int]
+"""A claim's day, UNDATED for none, and its key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ class Column:
     side: Side
     colour: str
     claims: list[Claim] = field(default_factory=list)
-    """In the order of their days, those without a day last."""
+    """In the order of their days, those without a day behind."""
     count: int = 0
     first: Claim | None = None
     last: Claim | None = None
@@ -66,34 +71,42 @@ class Column:
 
 
 def columns_of(sides: Sequence[Side]) -> list[Column]:
+    """One question for the keys of each column, and one for the ends of those that are too long to be read whole."""
     columns = [Column(side, f"speaker-{number}") for number, side in enumerate(sides, 1)]
-    narrowed = [narrow(side.values) for side in sides]
-    newest = _keys([claims.newest_first()[: LONGEST + 1] for claims in narrowed])
-    oldest = _keys([claims.order_by(F("day").asc(nulls_last=True), "id")[:1] for claims in narrowed])
-    wanted = {key for keys in (*newest, *oldest) for key in keys}
-    found = {claim.pk: claim for claim in with_stands(Claim.objects.filter(pk__in=wanted))}
-    for column, claims, new, old in zip(columns, narrowed, newest, oldest, strict=True):
-        dated = [found[key] for key in new[:LONGEST] if key in found]
-        column.claims = sorted(dated, key=lambda claim: (claim.day is None, claim.day, claim.pk))
-        column.count = len(new) if len(new) <= LONGEST else claims.order_by()[: CEILING + 1].count()
-        column.first = next((found[key] for key in old if key in found), None)
-        column.last = next((claim for claim in reversed(column.claims) if claim.day), column.first)
+    listed = [listed_by(side.values) for side in sides]
+    rows = [sorted(claims.order_by().values_list("day", "pk")[: CEILING + 1], reverse=True) for claims in listed]
+    long = [number for number, found in enumerate(rows) if len(found) > CEILING]
+    ends = dict(zip(long, _ends([listed[number] for number in long]), strict=True))
+    newest = [ends.get(number, found)[:LONGEST] for number, found in enumerate(rows)]
+    oldest = [
+        next((row for row in reversed(ends.get(number, found)) if row[0] > UNDATED), None)
+        for number, found in enumerate(rows)
+    ]
+    wanted = {key for found in newest for _, key in found} | {row[1] for row in oldest if row}
+    claims = {claim.pk: claim for claim in with_stands(Claim.objects.filter(pk__in=wanted))}
+    for column, count, new, old in zip(columns, map(len, rows), newest, oldest, strict=True):
+        column.claims = [claims[key] for day, key in reversed(new) if day > UNDATED and key in claims]
+        column.last = column.claims[-1] if column.claims else None
+        column.claims += [claims[key] for day, key in reversed(new) if day == UNDATED and key in claims]
+        column.first = claims.get(old[1]) if old else None
+        column.count = count
         _most(column)
     _repeated(columns)
     return columns
 
 
-def _keys(queries: list[ClaimQuerySet]) -> list[list[int]]:
-    """The keys that each query finds, all in one question to the database."""
-    keys: list[list[int]] = [[] for _ in queries]
-    numbered = [
-        query.annotate(column=Value(number, output_field=IntegerField())).values_list("column", "pk")
-        for number, query in enumerate(queries)
+def _ends(listed: list[ListedClaimQuerySet]) -> list[list[Row]]:
+    """The newest claims of each, and its oldest."""
+    found: list[list[Row]] = [[] for _ in listed]
+    parts = [
+        part.annotate(column=Value(number)).values_list("column", "day", "pk")
+        for number, claims in enumerate(listed)
+        for part in (claims.newest_first()[:LONGEST], claims.filter(day__gt=UNDATED).order_by("day", "claim")[:1])
     ]
-    if numbered:
-        for number, key in numbered[0].union(*numbered[1:], all=True) if len(numbered) > 1 else numbered[0]:
-            keys[number].append(key)
-    return keys
+    if parts:
+        for number, day, key in parts[0].union(*parts[1:], all=True):
+            found[number].append((day, key))
+    return [sorted(set(rows), reverse=True) for rows in found]
 
 
 def _most(column: Column) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.http import QueryDict
 
 from actors.models import Actor
-from claims.models import ClaimSpeaker, Link, Story
+from claims.models import ClaimSpeaker, Heading, Story
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ __all__ = ["Ready", "ready_comparisons"]
 STORIES = 6
 ACTORS = 4
 NEWEST = 1_000
-"""Links of a story by which its actors are counted."""
+"""Claims of a story by which its actors are counted."""
 BODIES = (Actor.Kind.ORGANIZATION, Actor.Kind.GROUP)
 
 
@@ -46,7 +46,8 @@ def ready_comparisons() -> list[Ready]:
 
 
 def _quoted(story: Story) -> dict[int, int]:
-    newest = Link.objects.standing().filter(story=story).order_by("-claim_id").values("claim_id")[:NEWEST]
+    told = Heading.objects.filter(under=Heading.Under.STORY, key=story.pk)
+    newest = told.order_by("-day", "-claim").values("claim")[:NEWEST]
     spoken = ClaimSpeaker.objects.filter(claim__in=newest).values_list(
         "actor", "actor__canonical", "on_behalf_of", "on_behalf_of__canonical", "on_behalf_of__kind"
     )
