@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claims.in_sentences import in_sentences
 from claims.models import Claim
 from claims.services.collect import latest_of
 
@@ -33,7 +34,7 @@ def collected(items: Sequence[CollectionItem]) -> list[Collected]:
     """In a fixed number of queries, however many there are."""
     latest = latest_of([item.claim_id for item in items if item.claim_id])
     claims = Claim.objects.filter(pk__in=latest.values(), snapshot__article__removed_at__isnull=True)
-    shown = {claim.pk: claim for claim in claims.for_display()}
+    shown = {claim.pk: claim for claim in in_sentences(list(claims.for_display()))}
     return [
         Collected(
             item,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from claims.models.listing import ListedClaimQuerySet
     from claims.story_timeline import StoryTimeline
 
-__all__ = ["Group", "StoryList", "list_story"]
+__all__ = ["Group", "StoryList", "all_listed", "list_story"]
 
 PER_PAGE = 40
 PER_EVENT = 4
@@ -85,6 +85,11 @@ def list_story(story: Story, listed: ListedClaimQuerySet, timeline: StoryTimelin
         (claim, "; ".join(dict.fromkeys(reasons.values()))) for claim, reasons in _read(story, chosen.page).values()
     ]
     return chosen
+
+
+def all_listed(listed: ListedClaimQuerySet, timeline: StoryTimeline, query: QueryDict) -> ListedClaimQuerySet:
+    """Every claim that the list holds, not only those that its page shows."""
+    return _narrowed(listed, timeline, _chosen(query, timeline))
 
 
 def _chosen(query: QueryDict, timeline: StoryTimeline) -> StoryList:

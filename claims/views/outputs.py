@@ -12,7 +12,7 @@ from claims.actor_tabs import open_tab, tabs_of
 from claims.asked import actors_asked, articles_asked, word
 from claims.listing import list_claims
 from claims.listing.criteria import listed_by
-from claims.models import Claim, Story
+from claims.models import Claim, ListedClaim, Story
 from claims.outputs.actors import actor_columns, actor_entry, actor_lines
 from claims.outputs.articles import article_columns, article_entry, article_lines
 from claims.outputs.atom import FEED_LENGTH, FeedEntry, claim_entry
@@ -20,6 +20,9 @@ from claims.outputs.claims import claim_columns, claim_document
 from claims.outputs.records import records_of
 from claims.outputs.stories import event_columns, events_of, story_columns, story_entry, story_lines
 from claims.outputs.xlsx import Sheet
+from claims.story_asked import asked_for
+from claims.story_list import all_listed
+from claims.story_timeline import timeline_of
 from claims.views.sending import Output, refused, send, site_of
 
 if TYPE_CHECKING:
@@ -50,9 +53,14 @@ def actor_file(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
 @require_safe
 def story_file(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     story = get_object_or_404(Story, slug=slug)
-    listing = list_claims(request.GET, story=story)
+    told = ListedClaim.objects.standing().about_story(story)
+    asked = asked_for(story.get_absolute_url(), request.GET, told)
+    if asked.errors:
+        return refused(asked.errors)
+    shown = asked.within(asked.narrow(told))
+    claims = all_listed(shown, timeline_of(story, shown, asked.window), request.GET)
     events = Sheet("Events", event_columns(site_of(request)), events_of(story))
-    return _listed(request, form, listing, f"Claims about {story}", story.get_absolute_url(), events)
+    return _claims(request, form, claims.newest_first(), f"Claims about {story}", story.get_absolute_url(), events)
 
 
 @require_safe

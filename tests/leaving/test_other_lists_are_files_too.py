@@ -47,6 +47,8 @@ def test_stories_and_their_events(rows: Rows, download: Callable[[str], str]) ->
     assert (story["story"], story["claims"], story["last_said"]) == ("dam", "1", "2024-09-16")
     assert [row["claim"] for row in rows("/stories/dam.csv")] == [str(claim.pk)]
     assert rows("/stories/dam.csv?since=2025-01-01") == []
+    assert len(rows(f"/stories/dam.csv?event={event.pk}&kind=direct&kind=mixed&zoom=month&from=2024-09-01")) == 1
+    assert rows("/stories/dam.csv?event=none") == rows("/stories/dam.csv?kind=indirect") == []
     [line] = download("/stories/dam/events.jsonl").splitlines()
     assert json.loads(line)["first_day"] == json.loads(line)["last_day"] == "2024-09-27"
 
@@ -62,8 +64,12 @@ def test_claims_of_an_actor_follow_the_tab(rows: Rows, sign_in: Callable[..., Cl
     assert sign_in().get("/actors/old.csv?tab=behalf").headers["Location"] == "/actors/ministry.csv?tab=behalf"
 
 
-@pytest.mark.parametrize("address", ["/actors.csv?kind=loud", "/actors.jsonl?state=lost", "/articles.xlsx?outlet=none"])
+@pytest.mark.parametrize(
+    "address",
+    ["/actors.csv?kind=loud", "/actors.jsonl?state=lost", "/articles.xlsx?outlet=none", "/stories/dam.csv?kind=loud"],
+)
 def test_a_wrong_query_is_told(sign_in: Callable[..., Client], address: str) -> None:
+    StoryFactory(slug="dam")
     response = sign_in().get(address)
     assert response.status_code == 400
     assert response.content.decode().startswith("There is no ")
