@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.template.loader import get_template
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("actors", "claims", "sources")
@@ -108,3 +109,9 @@ def test_modules_stay_small() -> None:
     """300 lines are a sign to look hard; 400 are too many."""
     long = {name: lines for name, path in modules() if (lines := len(path.read_text().splitlines())) > 400}
     assert not long
+
+
+def test_every_template_compiles() -> None:
+    """Two changes that each compile may not do so together, and a page's own tests may not have run since."""
+    for path in sorted((ROOT / "templates").rglob("*.html")):
+        get_template(str(path.relative_to(ROOT / "templates")))
