@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.db.models import Aggregate, DateField, Q
 from django.http import Http404, QueryDict
@@ -35,7 +37,7 @@ class Chip:
     """The page without it."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Asked:
     path: str
     query: QueryDict
@@ -51,7 +53,7 @@ class Asked:
     def as_table(self) -> bool:
         return self.query.get("view") == "table"
 
-    @property
+    @cached_property
     def here(self) -> str:
         return self.with_()
 
@@ -99,6 +101,10 @@ class Asked:
         if window is None:
             return self.with_(zoom="", **{"from": "", "to": ""})
         return self.with_(zoom=window.zoom, **{"from": str(window.first), "to": str(window.last)})
+
+    def list_of(self, lane: str, **days: str) -> str:
+        """The list of a lane's claims under this very picture."""
+        return f"{self.here}{'&' if '?' in self.here else '?'}{urlencode({'lane': lane, **days})}#claims"
 
     def with_(self, **changes: str) -> str:
         """The page with some parameters changed."""

@@ -48,36 +48,20 @@ class DrawnEvent:
 
 @dataclass(frozen=True, slots=True)
 class DrawnMark:
-    mark: Mark
-    y: float
+    """As strings, which a template writes fastest."""
+
+    cluster: Cluster
     words: str
     href: str
-
-    @property
-    def cluster(self) -> Cluster:
-        return self.mark.cluster
-
-    @property
-    def look(self) -> str:
-        """CSS classes: confirmed claims are solid, doubtful ones dashed, where all are."""
-        one = self.cluster
-        return "mark solid" if one.solid else "mark doubtful" if one.doubtful == one.count else "mark"
-
-    @property
-    def paths(self) -> str:
-        """One SVG path for all lines: along the lane, or up to an event; an arrow where it goes out of the picture."""
-        x, y = _short(self.cluster.x), _short(self.y)
-        lines = []
-        for thread in self.mark.threads:
-            lines.append(f"M{x} {y}L{_short(thread.x)} {_short(thread.y)}")
-            if thread.beyond:
-                back = 5 if thread.x > self.cluster.x else -5
-                lines.append(f"m{-back} -4l{back} 4l{-back} 4")
-        return "".join(lines)
-
-    @property
-    def ends(self) -> list[tuple[str, str]]:
-        return [(_short(thread.x), _short(thread.y)) for thread in self.mark.threads if not thread.beyond]
+    look: str
+    """CSS classes: solid where all claims are confirmed, dashed where all are doubtful."""
+    x: str
+    y: str
+    radius: str
+    number: str
+    paths: str
+    """One SVG path for all lines: along the lane, or up to an event; an arrow where it goes out of the picture."""
+    ends: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +182,7 @@ def draw(timeline: StoryTimeline, asked: Asked, counts: dict[int, int]) -> Drawi
         actor = timeline.lanes.actors.get(lane.key)
         marks = [_drawn(timeline, asked, lane.key, name, lane.y, mark) for mark in lane.marks]
         url = actor.get_absolute_url() if actor else ""
-        href = f"{asked.with_(lane=lane.key)}#claims"
+        href = asked.list_of(lane.key)
         lanes.append(DrawnLane(lane.key, name, url, colours[lane.key], lane.y, lane.count, href, marks))
     drawn = [
         DrawnEvent(mark, picture.event_y(mark), events[mark.event.key], counts.get(mark.event.key, 0))
@@ -222,11 +206,35 @@ def _drawn(timeline: StoryTimeline, asked: Asked, lane: str, name: str, y: float
     if cluster.claim:
         who, what = timeline.words[cluster.claim]
         words = f"{who or name}, {when}, {_state(timeline, cluster)}: {what}{about}"
-        return DrawnMark(mark, y, words, f"/claims/{cluster.claim}/")
-    state = f"{cluster.confirmed:,} of them confirmed" if cluster.confirmed else "none of them confirmed"
-    doubtful = f", {cluster.doubtful:,} doubtful" if cluster.doubtful else ""
-    href = f"{asked.with_(lane=lane, since=str(cluster.first), until=str(cluster.last))}#claims"
-    return DrawnMark(mark, y, f"{name}, {when}: {cluster.count:,} claims, {state}{doubtful}{about}", href)
+        href = f"/claims/{cluster.claim}/"
+    else:
+        state = f"{cluster.confirmed:,} of them confirmed" if cluster.confirmed else "none of them confirmed"
+        doubtful = f", {cluster.doubtful:,} doubtful" if cluster.doubtful else ""
+        words = f"{name}, {when}: {cluster.count:,} claims, {state}{doubtful}{about}"
+        href = asked.list_of(lane, since=str(cluster.first), until=str(cluster.last))
+    return DrawnMark(
+        cluster,
+        words,
+        href,
+        look="mark solid" if cluster.solid else "mark doubtful" if cluster.doubtful == cluster.count else "mark",
+        x=_short(cluster.x),
+        y=_short(y),
+        radius=_short(cluster.radius),
+        number=cluster.number,
+        paths=_paths(mark, y),
+        ends=[(_short(thread.x), _short(thread.y)) for thread in mark.threads if not thread.beyond],
+    )
+
+
+def _paths(mark: Mark, y: float) -> str:
+    x = mark.cluster.x
+    lines = []
+    for thread in mark.threads:
+        lines.append(f"M{_short(x)} {_short(y)}L{_short(thread.x)} {_short(thread.y)}")
+        if thread.beyond:
+            back = 5 if thread.x > x else -5
+            lines.append(f"m{-back} -4l{back} 4l{-back} 4")
+    return "".join(lines)
 
 
 def _state(timeline: StoryTimeline, cluster: Cluster) -> str:

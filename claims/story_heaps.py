@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from actors.models import Actor
 from claims.models import ClaimSpeaker
@@ -90,11 +90,12 @@ def _heaps(story: Story, listed: ListedClaimQuerySet, by_day: bool) -> list[tupl
     return rows
 
 
-def in_lane(listed: ListedClaimQuerySet, key: str, shown: list[int]) -> ListedClaimQuerySet:
-    """Those of one lane; `shown` are the actors that have lanes of their own, or the one whose lane it is."""
-    spoken = ClaimSpeaker.objects.filter(claim=OuterRef("pk")).in_lanes()
+def in_lane(listed: ListedClaimQuerySet, key: str, lanes: Lanes) -> ListedClaimQuerySet:
+    """Those of one lane, where the claims were counted in heaps."""
     if key == UNNAMED:
-        return listed.filter(~Exists(spoken))
+        return listed.filter(speakers=[])
+    actors = [actor.pk for actor in (lanes.actors.values() if key == OTHERS else [lanes.actors[key]])]
+    spoken = ClaimSpeaker.objects.in_lanes().filter(lane_id__in=actors).order_by().values("claim")
     if key == OTHERS:
-        return listed.filter(Exists(spoken), ~Exists(spoken.filter(lane_id__in=shown)))
-    return listed.filter(Exists(spoken.filter(lane_id__in=shown)))
+        return listed.exclude(speakers=[]).exclude(pk__in=spoken)
+    return listed.filter(Q(speakers__overlap=actors) | Q(behalf__overlap=actors), pk__in=spoken)

@@ -47,6 +47,8 @@ class Lanes:
     """Newest first, where they are read one by one."""
     names: dict[int, list[str]] = field(default_factory=dict)
     """Of their speakers."""
+    members: dict[str, list[int]] = field(default_factory=dict)
+    """Claims by lane, where they are read one by one."""
 
 
 def read_lanes(story: Story, listed: ListedClaimQuerySet, events: Collection[int], most: int) -> Lanes | None:
@@ -73,6 +75,7 @@ def read_lanes(story: Story, listed: ListedClaimQuerySet, events: Collection[int
         actors={key: actors[key] for key in lanes if key in actors},
         claims=told,
         names=dict(names),
+        members=lanes,
     )
 
 

@@ -13,7 +13,6 @@ from claims.listing.facets import CEILING
 from claims.models import Claim, ClaimSpeaker, Link
 from claims.story_heaps import in_lane
 from claims.story_lanes import among
-from claims.timeline import OTHERS, UNNAMED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -107,9 +106,9 @@ def _chosen(query: QueryDict, timeline: StoryTimeline) -> StoryList:
 
 def _narrowed(listed: ListedClaimQuerySet, timeline: StoryTimeline, chosen: StoryList) -> ListedClaimQuerySet:
     if chosen.lane:
-        actors = timeline.lanes.actors
-        own = actors.values() if chosen.lane in (OTHERS, UNNAMED) else [actors[chosen.lane]]
-        listed = in_lane(listed, chosen.lane, [actor.pk for actor in own])
+        lanes = timeline.lanes
+        of_lane = listed.filter(pk__in=among(lanes.members.get(chosen.lane, ())))
+        listed = of_lane if timeline.every else in_lane(listed, chosen.lane, lanes)
     if chosen.event:
         listed = listed.about_event(chosen.event)
     if chosen.no_event:

@@ -103,13 +103,22 @@ def test_one_actor_can_be_shown_alone(sign_in: Callable[..., Client], claim: Cla
     assert len(shown(read(sign_in(), query))) == count
 
 
-def test_the_table_is_always_in_the_page_and_shown_on_demand(sign_in: Callable[..., Client], claim: Claim) -> None:
+def test_the_table_is_a_page_of_its_own(sign_in: Callable[..., Client], claim: Claim) -> None:
     client = sign_in()
-    assert 'class="timeline-table hidden"' in read(client)
+    assert "<table" not in read(client)
     page = read(client, "?view=table")
-    assert 'class="timeline-table"' in page
     assert "<svg" not in page
     assert f'<a href="/claims/{claim.pk}/">' in page
+
+
+def test_a_picture_wider_than_paper_is_printed_as_its_table(sign_in: Callable[..., Client], story: Story) -> None:
+    for year in range(1990, 2024):
+        for month in range(1, 13, 2):
+            day = dt.date(year, month, 1)
+            EventFactory(story=story, days=DateRange(day, day + dt.timedelta(1)), edtf=str(day))
+    page = read(sign_in())
+    assert 'class="timeline wide"' in page
+    assert page.count('<tr class="event-line">') == 34 * 6
 
 
 def test_a_claim_is_joined_to_the_days_that_it_is_about(sign_in: Callable[..., Client], claim: Claim) -> None:
