@@ -62,7 +62,8 @@ def read_heaps(story: Story, listed: ListedClaimQuerySet, *, by_day: bool) -> La
             said[lane].append(Said(one, first, confirmed, doubtful, count, last))
     actors = Actor.objects.in_bulk([lane for lane in counts if lane not in (_OTHERS, _UNNAMED)])
     keys = {lane: actor.slug for lane, actor in actors.items()} | {_OTHERS: OTHERS, _UNNAMED: UNNAMED}
-    order = sorted(counts, key=lambda lane: (lane not in actors, -lane if lane < 1 else -counts[lane], lane))
+    order = sorted(actors, key=lambda lane: (-counts[lane], keys[lane]))
+    order += [lane for lane in (_OTHERS, _UNNAMED) if lane in counts]
     return Lanes(
         said={keys[lane]: said[lane] for lane in order},
         counts={keys[lane]: counts[lane] for lane in order},

@@ -76,7 +76,8 @@ def timeline_of(
     picture = lay_out([_dated(event) for event in events], lanes.said, today, window=window)
     timeline = StoryTimeline(events, lanes, every, picture)
     marks = [mark.cluster.claim for lane in picture.lanes for mark in lane.marks] if picture else []
-    timeline.words = _words(lanes.claims if with_words else [claim for claim in marks if claim], lanes)
+    alone = [claim for claim in marks if claim]
+    timeline.words = _words(lanes.claims if every and with_words else alone, lanes)
     return timeline
 
 

@@ -38,7 +38,9 @@ def grow() -> Callable[[int], None]:
     return add
 
 
-@pytest.mark.parametrize("page", ["/", "/claims/", "/claims/?q=leave", "/actors/", "/actors/ana/", "/actors/ministry/"])
+@pytest.mark.parametrize(
+    "page", ["/", "/claims/", "/claims/?q=leave", "/actors/", "/actors/ana/", "/actors/ministry/", "/stories/dam/"]
+)
 def test_ten_times_the_claims_take_as_many_queries(
     sign_in: Callable[..., Client], grow: Callable[[int], None], page: str
 ) -> None:
