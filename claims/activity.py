@@ -6,13 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Max
-from django.db.models.functions import TruncWeek
-
 from claims.written_dates import write_days
 
 if TYPE_CHECKING:
-    from claims.models import ClaimQuerySet
+    from collections.abc import Mapping
 
 __all__ = ["Bar", "Strip", "strip_of"]
 
@@ -55,19 +52,14 @@ class Strip:
         return write_days(self.first, self.last)
 
 
-def strip_of(claims: ClaimQuerySet, *, weeks: int = WEEKS, until: date | None = None) -> Strip | None:
-    """The weeks up to the newest claim's (or up to `until`'s), at most `weeks`; None where there are no claims."""
-    newest = until or claims.aggregate(newest=Max("day"))["newest"]
+def strip_of(weekly: Mapping[date, int], *, weeks: int = WEEKS, until: date | None = None) -> Strip | None:
+    """Counts by the first day of their week: the weeks up to the newest (or up to `until`'s), at most `weeks`; None
+    where there are no claims."""
+    newest = until or max(weekly, default=None)
     if newest is None:
         return None
     last_week = newest - timedelta(newest.weekday())
-    counts = dict(
-        claims.filter(day__gt=last_week - weeks * WEEK, day__lte=last_week + WEEK - timedelta(1))
-        .order_by()
-        .annotate(week=TruncWeek("day"))
-        .values_list("week")
-        .annotate(number=Count("pk", distinct=True))
-    )
+    counts = {week: number for week, number in weekly.items() if last_week - weeks * WEEK < week <= last_week}
     if not counts:
         return None
     first_week = last_week - (weeks - 1) * WEEK if until else max(min(counts), last_week - (weeks - 1) * WEEK)

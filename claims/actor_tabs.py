@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from claims.listing.criteria import narrow
+from claims.headings import NOTHING, Summary, summaries
 from claims.listing.facets import CEILING
+from claims.models import Heading
 
 if TYPE_CHECKING:
     from actors.models import Actor
 
 __all__ = ["Tab", "open_tab", "tabs_of"]
+
+SPEAKER, BEHALF = Heading.Under.SPEAKER, Heading.Under.BEHALF
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +25,12 @@ class Tab:
     """Between “claims” and the actor's name."""
     fixed: dict[str, Any]
     """What the list is narrowed by."""
-    count: int | None
-    """Up to one more than the ceiling; None where counting would take a search."""
+    summary: Summary | None
+    """None where it would take a search."""
+
+    @property
+    def count(self) -> int | None:
+        return self.summary.number if self.summary else None
 
     @property
     def capped(self) -> bool:
@@ -31,9 +38,11 @@ class Tab:
 
 
 def tabs_of(actor: Actor) -> list[Tab]:
+    known = summaries([actor.pk], SPEAKER, BEHALF)
+    spoken, behalf = (known.get((actor.pk, under), NOTHING) for under in (SPEAKER, BEHALF))
     return [
-        Tab("claims", "Claims", "by", {"speaker": actor}, _count(speaker=actor)),
-        Tab("behalf", "On behalf of", "on behalf of", {"behalf": actor}, _count(behalf=actor)),
+        Tab("claims", "Claims", "by", {"speaker": actor}, spoken),
+        Tab("behalf", "On behalf of", "on behalf of", {"behalf": actor}, behalf),
         Tab("about", "About", "by others that name", {"naming": actor}, None),
     ]
 
@@ -42,7 +51,3 @@ def open_tab(tabs: list[Tab], asked: str) -> Tab:
     """The one asked for, else that with the most claims: of a person those by it, of an organisation or an office
     mostly those on its behalf."""
     return next((tab for tab in tabs if tab.name == asked), max(tabs, key=lambda tab: tab.count or 0))
-
-
-def _count(**criteria: Any) -> int:
-    return narrow(criteria).order_by()[: CEILING + 1].count()

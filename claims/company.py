@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.db.models import Count
 from django.db.models.functions import Coalesce
 
 from actors.models import Actor
-from claims.models import Claim, ClaimSpeaker
+from claims.listing.criteria import newest
+from claims.models import Claim, ClaimSpeaker, ListedClaim
 from sources.models import Outlet
-
-if TYPE_CHECKING:
-    from claims.models import ClaimQuerySet
 
 __all__ = ["NEWEST", "Company", "company_of"]
 
@@ -33,9 +31,10 @@ class Company:
     """There are more claims than were looked at."""
 
 
-def company_of(actor: Actor, claims: ClaimQuerySet) -> Company:
-    """Of an actor with these claims."""
-    rows = list(claims.newest_first().values_list("pk", "snapshot", "snapshot__article__outlet")[: NEWEST + 1])
+def company_of(actor: Actor, values: dict[str, Any]) -> Company:
+    """Of an actor with the claims that fit `values`."""
+    listed = ListedClaim.objects.filter(pk__in=newest(values, NEWEST + 1)).newest_first()
+    rows = list(listed.values_list("pk", "claim__snapshot", "outlet"))
     keys, snapshots = [row[0] for row in rows[:NEWEST]], {row[1] for row in rows[:NEWEST]}
     outlets = Counter(row[2] for row in rows[:NEWEST]).most_common(SHOWN)
     speakers = ClaimSpeaker.objects.annotate(speaker=Coalesce("actor__canonical", "actor"))

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count
 
-from claims.models import Claim, Link
+from claims.headings import summaries
+from claims.listing.facets import CEILING
+from claims.models import Claim, Heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from claims.headings import Summary
     from claims.models import Story
-    from claims.models.stories import LinkQuerySet
     from sources.models import Article
 
-__all__ = ["claims_about", "claims_in", "links_of"]
+__all__ = ["claims_about", "claims_in"]
 
 
 def claims_in(articles: Iterable[Article]) -> dict[int, int]:
@@ -24,15 +26,7 @@ def claims_in(articles: Iterable[Article]) -> dict[int, int]:
     return dict(standing.values_list("snapshot__article").annotate(number=Count("pk")))
 
 
-def links_of(stories: Iterable[Story]) -> LinkQuerySet:
-    """The links that claims count by."""
-    standing = Claim.objects.standing().distinct_claims().order_by().values("pk")
-    keys = [story.pk for story in stories]
-    return Link.objects.standing().filter(story__in=keys, claim__in=standing).order_by()
-
-
-def claims_about(stories: Iterable[Story]) -> dict[int, dict[str, Any]]:
-    """`number` of claims, `first` and `last` day of speaking, by the story's key."""
-    rows = links_of(stories).values("story")
-    counted = rows.annotate(number=Count("claim", distinct=True), first=Min("claim__day"), last=Max("claim__day"))
-    return {row["story"]: dict(row) for row in counted}
+def claims_about(stories: Iterable[Story], *, most: int = CEILING + 1) -> dict[int, Summary]:
+    """By the story's key; counting stops at `most`."""
+    known = summaries([story.pk for story in stories], Heading.Under.STORY, most=most)
+    return {key: summary for (key, _), summary in known.items()}

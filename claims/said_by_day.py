@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 
+from claims.listing.criteria import newest
 from claims.listing.facets import CEILING
-from claims.models import Claim, ClaimSpeaker, Report
-from claims.models.claims import DOUBTFUL_BELOW
+from claims.models import Claim, ListedClaim, Report
+from claims.models.listing import UNDATED
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from claims.models import ClaimQuerySet
 
 __all__ = ["Day", "by_day"]
 
@@ -35,19 +34,17 @@ class Day:
         )
 
 
-def by_day(claims: ClaimQuerySet) -> dict[date | None, Day]:
-    """Of the newest claims up to the ceiling, in one query; None is no day."""
-    newest = Claim.objects.filter(pk__in=claims.newest_first().values("pk")[:CEILING])
-    proposed = Q(state=Claim.State.PROPOSED)
-    nobody = Q(~Exists(ClaimSpeaker.objects.filter(claim=OuterRef("pk"))), unnamed="")
+def by_day(values: dict[str, Any]) -> dict[date | None, Day]:
+    """Of the newest claims that fit, up to the ceiling, in one query; None is no day."""
     days = (
-        newest.order_by()
+        ListedClaim.objects.filter(pk__in=newest(values, CEILING))
+        .order_by()
         .values_list("day")
         .annotate(
             count=Count("pk"),
-            proposed=Count("pk", filter=proposed),
-            unsure=Count("pk", filter=proposed & (Q(confidence__lt=DOUBTFUL_BELOW) | nobody)),
+            proposed=Count("pk", filter=Q(standing=True, state=Claim.State.PROPOSED)),
+            unsure=Count("pk", filter=Q(doubtful=True)),
             reported=Count("pk", filter=Q(pk__in=Report.objects.open().leading_claims())),
         )
     )
-    return {day: Day(*counts) for day, *counts in days}
+    return {None if day == UNDATED else day: Day(*counts) for day, *counts in days}

@@ -10,16 +10,18 @@ from django.core.exceptions import ValidationError
 
 from actors.models import Actor, Position
 from actors.names import fold
-from claims.models import Claim, Event, ListedClaim, Report, Story
+from claims.models import Claim, Event, Heading, ListedClaim, Report, Story
 from claims.search import fault_of
 from sources.models import Outlet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from django.db.models import QuerySet
+
     from claims.models import ClaimQuerySet, ListedClaimQuerySet
 
-__all__ = ["ClaimForm", "fitting", "narrow"]
+__all__ = ["ClaimForm", "fitting", "is_narrowed", "listed_by", "narrow", "newest"]
 
 YEAR = re.compile(r"\d+(?=-\d{1,2}-\d{1,2}$)")
 HIDDEN_STATES = (Claim.State.REJECTED, Claim.State.WITHDRAWN)
@@ -158,8 +160,27 @@ def fitting(claims: ListedClaimQuerySet, values: dict[str, Any], *, but: str = "
     return claims
 
 
-def is_narrowed(values: dict[str, Any], *, but: str = "") -> bool:
-    return any(name != but and values.get(name) not in (None, "", (None, None)) for name in NARROWING)
+HEADINGS = {
+    "speaker": Heading.Under.SPEAKER,
+    "behalf": Heading.Under.BEHALF,
+    "story": Heading.Under.STORY,
+    "event": Heading.Under.EVENT,
+}
+
+
+def newest(values: dict[str, Any], most: int) -> QuerySet[Any, int]:
+    """Keys of the newest claims that fit: in order of day without a sort where all stand under one heading."""
+    asked = [name for name in NARROWING if values.get(name) not in (None, "", (None, None))]
+    if len(asked) == 1 and (under := HEADINGS.get(asked[0])):
+        claims: Any = Heading.objects.filter(under=under, key=values[asked[0]].pk)
+    else:
+        claims = listed_by(values)
+    keys: QuerySet[Any, int] = claims.newest_first().values_list("claim_id", flat=True)[:most]
+    return keys
+
+
+def is_narrowed(values: dict[str, Any]) -> bool:
+    return any(values.get(name) not in (None, "", (None, None)) for name in NARROWING)
 
 
 def narrow(values: dict[str, Any]) -> ClaimQuerySet:

@@ -20,6 +20,8 @@ __all__ = ["CEILING", "Choice", "Tally", "tally"]
 
 CEILING = 10_000
 """Counting stops here: a greater number is not told, and choices have at least as many as were counted."""
+MOST = CEILING + CEILING // 5
+"""So many are looked at where hidden ones are among them."""
 CHOICES = 8
 
 COLUMNS = {
@@ -35,7 +37,7 @@ COLUMNS = {
 }
 SEVERAL = ("speaker", "behalf", "position", "story", "event")
 """Filters of which a claim may have several values."""
-ALL = "hits"
+ALL, EVERY = "hits", "hits_in_any_state"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,46 +60,70 @@ class Tally:
 def tally(values: dict[str, Any], names: Iterable[str]) -> Tally:
     """In one query (and one for the names of each kind): the total, and for each filter its choices among the claims
     that fit all other filters, the most frequent first."""
-    sources = {name: f"but_{name}" if values.get(name) or name == "state" else ALL for name in names}
-    asides = {ALL: "", **{source: name for name, source in sources.items() if source != ALL}}
-    hits = [_hits(source, values, but) for source, but in asides.items()]
-    parts = [f"SELECT '{source}', '', count(*) FROM {source}" for source in asides]  # noqa: S608 - names of our own
-    parts += [_counted(name, source) for name, source in sources.items()]
-    query = f"WITH {', '.join(sql for sql, _ in hits)} {' UNION ALL '.join(parts)}"
-    found: dict[str, dict[str, int]] = defaultdict(dict)
-    with connection.cursor() as cursor:
-        cursor.execute(query, [value for _, parameters in hits for value in parameters])
-        for name, value, number in cursor.fetchall():
-            found[name][value] = number
-    capped = {name: found[source][""] > CEILING for name, source in sources.items()}
-    labels = _labels({name: found[name] for name in sources})
+    names = tuple(names)
+    found = _found(values, names, together=not values.get("state"))
+    if (
+        found[ALL][""] <= CEILING and found[EVERY].get("", 0) == MOST
+    ):  # hidden ones filled it: so the others by themselves
+        found = _found(values, names, together=False)
+    labels = _labels({name: found[name] for name in names})
     choices = {
         name: [
-            Choice(*labels[name][value], number, capped[name])
+            Choice(*labels[name][value], number, found[_source(name, values)][""] > CEILING)
             for value, number in sorted(found[name].items(), key=lambda one: (-one[1], one[0]))
             if value in labels[name]
         ]
-        for name in sources
+        for name in names
     }
     return Tally(found[ALL][""], choices)
 
 
-def _hits(source: str, values: dict[str, Any], but: str) -> tuple[str, tuple[Any, ...]]:
-    """As many as are counted: any, since finding the newest of a word's 100,000 hits would read them all."""
+def _found(values: dict[str, Any], names: tuple[str, ...], *, together: bool) -> dict[str, dict[str, int]]:
+    """Numbers by filter and value; under "" the total of each set of claims, which stops above CEILING.
+
+    `together`: claims of all states are looked for once, those that stand are some of them.
+    """
+    sources = {name: _source(name, values) for name in names}
+    parts = [(ALL, _hits(values, ""))]
+    if together:
+        parts = [(EVERY, _hits(values, "state")), (ALL, (f"SELECT * FROM {EVERY} WHERE standing", ()))]  # noqa: S608
+    known = {name for name, _ in parts}
+    parts += [
+        (source, _hits(values, name)) for name, source in sources.items() if source != ALL and source not in known
+    ]
+    ctes = ", ".join(f"{name} AS MATERIALIZED ({sql})" for name, (sql, _) in parts)
+    counts = [f"SELECT '{name}', '', count(*) FROM {name}" for name, _ in parts]  # noqa: S608 - names of our own
+    counts += [_counted(name, source) for name, source in sources.items()]
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH {ctes} {' UNION ALL '.join(counts)}", [one for _, (_, parameters) in parts for one in parameters]
+        )
+        for name, value, number in cursor.fetchall():
+            found[name][value] = number
+    return found
+
+
+def _source(name: str, values: dict[str, Any]) -> str:
+    """The set of claims that a filter's choices are counted in: those that fit all other filters."""
+    return EVERY if name == "state" else f"but_{name}" if values.get(name) else ALL
+
+
+def _hits(values: dict[str, Any], but: str) -> tuple[str, tuple[Any, ...]]:
+    """As many as are counted, and some more where hidden ones are among them: any, since finding the newest of a
+    word's 100,000 hits would read them all."""
     claims = listed_by(values, but=but)
-    if not is_narrowed(values, but=but):
+    if not is_narrowed(values):
         claims = claims.newest_first()
-    sql, parameters = claims.values_list(*COLUMNS.values())[: CEILING + 1].query.sql_with_params()
-    return f"{source} AS MATERIALIZED ({sql})", parameters
+    most = MOST if but == "state" else CEILING + 1
+    return claims.values_list("standing", *COLUMNS.values())[:most].query.sql_with_params()
 
 
 def _counted(name: str, source: str) -> str:
-    column = COLUMNS[name]
-    rows = f"{source}, unnest({column}) one (value)" if name in SEVERAL else source
-    value = "one.value" if name in SEVERAL else column
+    value = f"unnest({COLUMNS[name]})" if name in SEVERAL else COLUMNS[name]
     return (
-        f"(SELECT '{name}', {value}::text, count(*) FROM {rows} WHERE {value}::text <> ''"  # noqa: S608
-        f" GROUP BY {value} ORDER BY 3 DESC, {value} LIMIT {CHOICES})"
+        f"(SELECT '{name}', value::text, count(*) FROM (SELECT {value} AS value FROM {source}) one"  # noqa: S608
+        f" WHERE value::text <> '' GROUP BY value ORDER BY 3 DESC, value LIMIT {CHOICES})"
     )
 
 

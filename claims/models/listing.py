@@ -125,7 +125,7 @@ class ListedClaim(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(F("day").desc(), F("claim").desc(), condition=Q(standing=True), name="listed_newest"),
+            models.Index(F("day").desc(), F("claim").desc(), name="listed_newest"),
             models.Index(F("day").desc(), F("claim").desc(), condition=Q(doubtful=True), name="listed_doubtful"),
             models.Index(F("outlet"), F("day").desc(), F("claim").desc(), name="listed_outlet"),
             models.Index(F("state"), F("day").desc(), F("claim").desc(), name="listed_state"),
@@ -137,6 +137,11 @@ class ListedClaim(models.Model):
 
     def __str__(self) -> str:
         return f"Claim {self.claim_id}"
+
+
+class HeadingQuerySet(models.QuerySet["Heading"]):
+    def newest_first(self) -> Self:
+        return self.order_by("-day", "-claim")
 
 
 class Heading(models.Model):
@@ -154,6 +159,8 @@ class Heading(models.Model):
     key = models.BigIntegerField(help_text="Of the actor, story or event.")
     day = models.DateField()
     claim = models.ForeignKey(Claim, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+
+    objects = HeadingQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.Under(self.under).label} {self.key}: {self.claim_id}"

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["ActorLine", "actor_columns", "actor_entry", "actor_lines"]
 
 BATCH = 500
+EVERY = 2**62
+"""A file counts to the end."""
 
 
 class ActorLine(NamedTuple):
@@ -28,7 +30,7 @@ class ActorLine(NamedTuple):
 def actor_lines(actors: ActorQuerySet) -> Iterator[ActorLine]:
     for keys in batched(actors.values_list("pk", flat=True).iterator(chunk_size=BATCH), BATCH):
         found = Actor.objects.prefetch_related("aliases").in_bulk(keys)
-        for entry in entries_of([found[key] for key in keys if key in found]):
+        for entry in entries_of([found[key] for key in keys if key in found], most=EVERY):
             aliases = [alias.text for alias in entry.actor.aliases.all() if alias.text != entry.actor.name]
             yield ActorLine(entry, aliases)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from itertools import batched
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from claims.counts import claims_about
+from claims.headings import NOTHING, Summary
 from claims.models import Event, Story
+from claims.outputs.actors import EVERY
 from claims.outputs.atom import FeedEntry
 from claims.outputs.records import days_of
 from claims.outputs.tables import Column, iso
@@ -25,14 +27,14 @@ BATCH = 200
 
 class StoryLine(NamedTuple):
     story: Story
-    counts: dict[str, Any]
+    counts: Summary
 
 
 def story_lines(stories: StoryQuerySet) -> Iterator[StoryLine]:
     for keys in batched(stories.values_list("pk", flat=True).iterator(chunk_size=BATCH), BATCH):
         found = Story.objects.in_bulk(keys)
-        counts = claims_about(found.values())
-        yield from (StoryLine(found[key], counts.get(key, {})) for key in keys if key in found)
+        counts = claims_about(found.values(), most=EVERY)
+        yield from (StoryLine(found[key], counts.get(key, NOTHING)) for key in keys if key in found)
 
 
 def story_columns(site: str) -> list[Column[StoryLine]]:
@@ -41,9 +43,9 @@ def story_columns(site: str) -> list[Column[StoryLine]]:
         Column("address", lambda line: f"{site}{line.story.get_absolute_url()}"),
         Column("title", lambda line: line.story.title),
         Column("summary", lambda line: line.story.summary),
-        Column("claims", lambda line: line.counts.get("number", 0)),
-        Column("first_said", lambda line: iso(line.counts.get("first"))),
-        Column("last_said", lambda line: iso(line.counts.get("last"))),
+        Column("claims", lambda line: line.counts.number),
+        Column("first_said", lambda line: iso(line.counts.first)),
+        Column("last_said", lambda line: iso(line.counts.last)),
     ]
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
-from django.db.models import Max, Min, Q
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -16,7 +16,6 @@ from claims.careers import career_of
 from claims.company import company_of
 from claims.directory import entries_of
 from claims.listing import list_claims
-from claims.listing.criteria import narrow
 from claims.listing.facets import CEILING
 from claims.said_by_day import Day, by_day
 from claims.views.claims import without_blanks
@@ -46,6 +45,7 @@ def actor_list(request: HttpRequest) -> HttpResponse:
         "kind": word(request.GET, "kind"),
         "state": word(request.GET, "state"),
         "errors": errors,
+        "ceiling": CEILING,
         "kinds": Actor.Kind.choices,
     }
     return render(request, "actors/list.html", context)
@@ -59,6 +59,7 @@ def actor_page(request: HttpRequest, slug: str) -> HttpResponse:
     if clean := without_blanks(request):
         return redirect(clean)
     tabs = tabs_of(actor)
+    told = [one.summary for one in tabs if one.summary]
     tab = open_tab(tabs, request.GET.get("tab", ""))
     listing = list_claims(request.GET, **tab.fixed)
     context: dict[str, Any] = {
@@ -67,14 +68,17 @@ def actor_page(request: HttpRequest, slug: str) -> HttpResponse:
         "career": career_of(actor, _positions(actor), timezone.now().date()),
         "tabs": tabs,
         "tab": tab,
-        "seen": narrow({"who": actor}).aggregate(first=Min("day"), last=Max("day")),
-        "company": company_of(actor, narrow(tab.fixed if tab.name == "behalf" else {"speaker": actor})),
+        "seen": {
+            "first": min((one.first for one in told if one.first), default=None),
+            "last": max((one.last for one in told if one.last), default=None),
+        },
+        "company": company_of(actor, tab.fixed if tab.name == "behalf" else {"speaker": actor}),
         "listing": listing,
         "ceiling": CEILING,
     }
     if not listing.errors:
         since, until = (listing.values[name] for name in ("since", "until"))
-        days = by_day(narrow({**listing.values, "since": None, "until": None}))
+        days = by_day({**listing.values, "since": None, "until": None})
         context["plot"] = plot_of({day: said.count for day, said in days.items() if day}, since, until)
         context["awaiting"] = sum((said for day, said in days.items() if _within(day, since, until)), Day())
     return render(request, "actors/actor.html", context)

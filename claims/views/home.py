@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Max
-from django.db.models.functions import Coalesce
+from django.db.models import Count
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -12,9 +11,11 @@ from claims.access import may
 from claims.activity import WEEK, strip_of
 from claims.extraction import pipeline_version
 from claims.extraction.additions import AdditionError
+from claims.headings import weeks
 from claims.listing.criteria import narrow
-from claims.listing.facets import CEILING
-from claims.models import Claim, ClaimSpeaker, Event, Extraction, Link, Reprocessing, Story
+from claims.listing.facets import CEILING, tally
+from claims.models import Claim, Event, Extraction, Heading, ListedClaim, Reprocessing, Story
+from claims.models.listing import UNDATED
 from claims.services.reprocessing.selection import read_by_others
 from config.leases import WorkState
 from sources.models import ImportJob
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+    from claims.listing.facets import Choice
+
 NEWEST = 20
 SPARK_WEEKS = 12
 MOST = 8
@@ -31,18 +34,21 @@ MOST = 8
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    claims = Claim.objects.standing().distinct_claims()
-    newest = claims.aggregate(day=Max("day"))["day"]
+    listed = ListedClaim.objects.standing()
+    keys = list(listed.newest_first().values_list("pk", "day")[:NEWEST])
+    newest = keys[0][1] if keys and keys[0][1] != UNDATED else None
+    claims = Claim.objects.filter(pk__in=[key for key, _ in keys])
+    waiting = listed.filter(state=Claim.State.PROPOSED)
     context = {
-        "claims": list(claims.newest_first().for_display()[:NEWEST]),
+        "claims": list(claims.newest_first().for_display()),
         "stories": _moved(newest),
         "quoted": _quoted(newest),
         "lately": newest and newest - 4 * WEEK,
         "proposed": Actor.objects.proposed().order_by("-id")[:MOST],
         "waiting": {
-            "doubtful": Claim.objects.doubtful()[: CEILING + 1].count(),
+            "doubtful": listed.doubtful()[: CEILING + 1].count(),
             "reported": narrow({"reported": "1"})[: CEILING + 1].count() if may(request, "editor") else 0,
-            "claims": Claim.objects.awaiting_review()[: CEILING + 1].count(),
+            "claims": waiting[: CEILING + 1].count(),
             "actors": Actor.objects.proposed().count(),
             "events": Event.objects.standing().filter(state=Event.State.PROPOSED).count(),
         },
@@ -57,31 +63,24 @@ def _moved(newest: date | None) -> list[dict[str, Any]]:
     if not newest:
         return []
     since = newest - SPARK_WEEKS * WEEK
-    lately = Claim.objects.standing().distinct_claims().filter(day__gt=since)
-    links = Link.objects.standing().filter(claim__in=lately).order_by()
-    counts = list(links.values_list("story").annotate(number=Count("claim", distinct=True)).order_by("-number")[:MOST])
+    rows = Heading.objects.filter(under=Heading.Under.STORY, day__gt=since).values_list("key")
+    counts = list(rows.order_by().annotate(number=Count("claim")).order_by("-number", "key")[:MOST])
     stories = Story.objects.in_bulk([key for key, _ in counts])
+    weekly = weeks(Heading.Under.STORY, stories, since)
     return [
         {
             "story": stories[key],
             "count": number,
             "since": since,
-            "strip": strip_of(lately.about(story=stories[key]), weeks=SPARK_WEEKS, until=newest),
+            "strip": strip_of(weekly[key], weeks=SPARK_WEEKS, until=newest),
         }
         for key, number in counts
     ]
 
 
-def _quoted(newest: date | None) -> list[tuple[Actor, int]]:
+def _quoted(newest: date | None) -> list[Choice]:
     """Actors with the most claims in the four weeks up to the newest claim."""
-    if not newest:
-        return []
-    lately = Claim.objects.standing().distinct_claims().filter(day__gte=newest - 4 * WEEK)
-    spoken = ClaimSpeaker.objects.filter(claim__in=lately).order_by()
-    keys = spoken.annotate(key=Coalesce("actor__canonical", "actor")).values_list("key")
-    counts = list(keys.annotate(number=Count("claim", distinct=True)).order_by("-number", "key")[:MOST])
-    actors = Actor.objects.in_bulk([key for key, _ in counts])
-    return [(actors[key], number) for key, number in counts]
+    return tally({"since": newest - 4 * WEEK}, ["speaker"]).choices["speaker"] if newest else []
 
 
 def _work() -> dict[str, Any]:

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.db.models.functions import TruncWeek
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,8 +14,9 @@ from django.views.decorators.http import require_safe
 
 from claims.access import may
 from claims.colours import NOBODY
-from claims.counts import claims_about, links_of
-from claims.listing.facets import tally
+from claims.counts import claims_about
+from claims.headings import weeks
+from claims.listing.facets import CEILING, tally
 from claims.models import ClaimSpeaker, Story
 from claims.models.listing import Heading, ListedClaim
 from claims.proposals_page import decided_of, proposed_of
@@ -30,8 +30,6 @@ from claims.story_timeline import timeline_of
 from claims.views.claims import without_blanks
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from django.http import HttpRequest
 
     from claims.models import Claim, Event
@@ -47,17 +45,9 @@ STORIES_PER_PAGE = 60
 def story_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(Story.objects.latest_moved_first(), STORIES_PER_PAGE).get_page(request.GET.get("page"))
     counts = claims_about(page)
-    weekly: dict[int, dict[date, int]] = {}
-    weeks = (
-        links_of(page)
-        .filter(claim__day__isnull=False)
-        .annotate(week=TruncWeek("claim__day"))
-        .values_list("story", "week")
-    )
-    for story, week, number in weeks.annotate(number=Count("claim", distinct=True)):
-        weekly.setdefault(story, {})[week] = number
+    weekly = weeks(Heading.Under.STORY, [story.pk for story in page])
     rows = [(story, counts.get(story.pk), spark(weekly.get(story.pk, {}))) for story in page]
-    return render(request, "claims/stories.html", {"rows": rows, "page": page})
+    return render(request, "claims/stories.html", {"rows": rows, "page": page, "ceiling": CEILING})
 
 
 @require_safe
