@@ -1,0 +1,57 @@
+"""Page times of people at work: a server as in production, eight users who think for a second between two pages."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.pages", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="a directory that benchmarks.corpus filled")
+    parser.add_argument("--beside", type=Path, help="a smaller one, to tell how page times grow")
+    parser.add_argument("--seconds", type=float, default=240)
+    parser.add_argument("--users", type=int, default=8)
+    parser.add_argument("--port", type=int, default=8101)
+    options = parser.parse_args()
+    if options.beside:
+        compare(options)
+        return
+    data = options.data.resolve()
+    os.environ |= {"ONRECORD_DATA": str(data), "DJANGO_SETTINGS_MODULE": "config.settings"}
+    os.environ.setdefault("ONRECORD_LOG_LEVEL", "ERROR")
+    from config import servers
+
+    with servers.running(data):
+        import django
+
+        django.setup()
+        from benchmarks.machine import report
+        from benchmarks.pages.measuring import measured
+
+        report("pages", measured(data, options.port, users=options.users, seconds=options.seconds))
+
+
+def compare(options: argparse.Namespace) -> None:
+    """Each in a process of its own, which serves one data directory."""
+    small, large = (_measured(options, data) for data in (options.beside, options.data))
+    ratios = {kind: round(large["pages"][kind]["p95_ms"] / page["p95_ms"], 2) for kind, page in small["pages"].items()}
+    line = {"benchmark": "pages", "small": small, "large": large, "ratio_of_p95": ratios, "worst": max(ratios.values())}
+    sys.stdout.write(json.dumps(line) + "\n")
+
+
+def _measured(options: argparse.Namespace, data: Path) -> dict[str, Any]:
+    command = [sys.executable, "-m", "benchmarks.pages", "--data", str(data), "--port", str(options.port)]
+    command += ["--users", str(options.users), "--seconds", str(options.seconds)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
+    measured: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return measured
+
+
+if __name__ == "__main__":
+    main()
