@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from django.db.models.functions import Left
 from rapidfuzz import fuzz
 
-from actors.models import Actor
-from claims.models import Claim, ClaimSpeaker
+from claims.models import Claim, Heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
 __all__ = ["Wording", "other_wordings", "same_claim"]
 
@@ -46,17 +46,17 @@ class Wording:
 
 
 def other_wordings(claim: Claim) -> list[Wording]:
-    """Of the same speaker within ten days, the nearest first. A bounded number is looked at, of the nearest days."""
+    """Of the same speaker within ten days, the most alike first, of the newest that are looked at."""
     speakers = [speaker.who.pk for speaker in claim.speakers.all()]
     if not speakers or not claim.day or len(_words(claim.content_text)) < FEWEST:
         return []
     alike = [
         (likeness, pk)
-        for pk, text in _candidates(claim, speakers)
+        for pk, text in _candidates(claim, speakers, claim.day)
         if (likeness := same_claim(claim.content_text, text))
     ]
     keys = [pk for _, pk in sorted(alike, key=lambda pair: (-pair[0], pair[1]))[:SHOWN]]
-    found = Claim.objects.for_display().in_bulk(keys)
+    found = Claim.objects.select_related("snapshot__article__outlet").defer("snapshot__text").in_bulk(keys)
     return [_wording(claim.content_text, found[pk]) for pk in keys if pk in found]
 
 
@@ -78,21 +78,13 @@ def same_claim(one: str, other: str) -> float:
     return part.score if _telling(left) == _telling(there) else 0
 
 
-def _candidates(claim: Claim, speakers: list[int]) -> Iterator[tuple[int, str]]:
-    assert claim.day  # noqa: S101 - asked for by the caller
-    said = ClaimSpeaker.objects.filter(actor__in=_forms(speakers), claim__leads=True)
-    near = Claim.objects.standing().filter(
-        pk__in=said.values("claim"), leads=True, day__range=(claim.day - DAYS, claim.day + DAYS)
-    )
-    near = near.exclude(snapshot=claim.snapshot_id).exclude(pk=claim.pk)
+def _candidates(claim: Claim, speakers: list[int], day: date) -> Iterator[tuple[int, str]]:
+    said = Heading.objects.filter(under=Heading.Under.SPEAKER, key__in=speakers, day__range=(day - DAYS, day + DAYS))
+    near = Claim.objects.filter(pk__in=said.order_by("-day", "-claim").values("claim")[:CANDIDATES])
+    near = near.exclude(snapshot=claim.snapshot_id)
     if claim.group_id:
         near = near.exclude(group=claim.group_id)
-    return iter(near.newest_first().values_list("pk", Left("content_text", COMPARED))[:CANDIDATES])
-
-
-def _forms(speakers: list[int]) -> list[int]:
-    """These actors and those merged into them."""
-    return [*speakers, *Actor.objects.filter(canonical__in=speakers).values_list("pk", flat=True)]
+    return iter(near.values_list("pk", Left("content_text", COMPARED)))
 
 
 def _words(text: str) -> list[str]:

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
@@ -32,7 +33,8 @@ MOST_APPEARANCES = 100
 
 @require_safe
 def claim_page(request: HttpRequest, pk: int) -> HttpResponse:
-    claim = get_object_or_404(Claim.objects.for_display().select_related("continued_by", "extraction"), pk=pk)
+    whole = Claim.objects.for_display().defer(None).select_related("continued_by", "extraction")
+    claim = get_object_or_404(whole, pk=pk)
     if following := getattr(claim, "continued_by", None):
         return redirect(following)
     return show_claim(request, claim)
@@ -57,8 +59,8 @@ def show_claim(
         "article": article,
         "colours": speaker_colours([claim]),
         "context": _in_context(claim),
-        "candidates": claim.candidates.select_related("actor"),
-        "links": claim.links.standing().select_related("story", "event__story"),
+        "candidates": claim.candidates.select_related("actor") if may(request, "editor") else [],
+        "links": [link for link in claim.links.all() if link.state != link.State.REJECTED],
         "appearances": appearances,
         "wordings": wordings,
         "appearances_count": 1 + len(appearances) + len(wordings),
@@ -126,4 +128,6 @@ def _appearances(claim: Claim) -> list[Claim]:
     if not claim.group_id:
         return []
     others = Claim.objects.standing().filter(group=claim.group_id).exclude(pk=claim.pk)
-    return list(others.for_display().order_by("snapshot__article__published_at", "pk")[:MOST_APPEARANCES])
+    named = others.select_related("snapshot__article__outlet").defer("snapshot__text")
+    counted = named.annotate(open_reports=Count("reports", filter=Q(reports__state=Report.State.OPEN)))
+    return list(counted.order_by("snapshot__article__published_at", "pk")[:MOST_APPEARANCES])
