@@ -34,6 +34,8 @@ HELD = {
     "claims_review.before",
     "claims_review.after",
     "claims_review.note",
+    "claims_report.note",
+    "claims_report.answer",
     "claims_extraction.output",
     "claims_extraction.error",
     "claims_reprocessingitem.sample",

@@ -12,8 +12,9 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
-from claims.models import Claim, Event, Extraction, Link, ReprocessingItem
+from claims.models import Claim, Event, Extraction, Link, Report, ReprocessingItem
 from claims.services.regroup import regroup_due
+from claims.services.reports import dismiss, report
 from claims.services.reprocessing import jobs
 from claims.services.reprocessing.selection import Choice
 from claims.services.review import SpeakerChoice, decide, undo
@@ -106,6 +107,8 @@ def _decided(article: Article) -> None:
     editor = UserFactory(role="editor")
     for claim in Claim.objects.filter(snapshot__article=article, state="proposed"):
         speakers = [SpeakerChoice(ActorFactory(), role=f"{SECRET} keeper")]
+        report(claim, editor, "speaker", f"It was the {SECRET}.")
+        dismiss(Report.objects.order_by("pk").last().pk, claim.pk, editor, f"No {SECRET}.")  # type: ignore[union-attr]
         review = decide(claim, editor, "correct", claim.version, speakers=speakers, note=f"of the {SECRET}")
         undo(review, editor, note=f"not of the {SECRET}")
         claim.refresh_from_db()

@@ -7,6 +7,7 @@ from actors.models import Actor
 from claims.models import Claim, ClaimGroup
 from claims.services import undo_import
 from claims.services.regroup import regroup_due
+from claims.services.reports import report
 from claims.services.review import decide, undo
 from claims.services.undo_import import preview
 from sources.models import Article, Band, FamilyChange, Snapshot
@@ -79,6 +80,12 @@ def test_a_decided_claim_keeps_its_article(tmp_path: Path) -> None:
     }
     assert list(Article.objects.all()) == [kept]
     assert list(Claim.objects.all()) == [reviewed]
+
+
+def test_a_reported_claim_keeps_its_article(tmp_path: Path) -> None:
+    job = brought(tmp_path, row(1), row(2))
+    report(read_by_machine(article(2)), UserFactory(), "speaker")
+    assert [reason for _, reason in preview(job).articles] == ["a person reported one of its claims"]
 
 
 def test_a_decision_on_an_earlier_text_keeps_it_as_well(tmp_path: Path) -> None:
