@@ -12,15 +12,15 @@ from django.http import QueryDict
 
 from actors.models import Actor
 from claims.listing import Listing
-from claims.listing.criteria import ActorField, ClaimForm, narrow
-from claims.models import Claim, SavedSearch
+from claims.listing.criteria import ActorField, ClaimForm, listed_by
+from claims.models import Claim, ListedClaim, SavedSearch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
-    from claims.models import ClaimQuerySet
+    from claims.models import ListedClaimQuerySet
 
 __all__ = ["MOST_NEW", "Entry", "canonical", "entries_of", "followed_news", "with_news"]
 
@@ -37,8 +37,8 @@ class Entry:
     """Claims since it was last opened, MOST_NEW + 1 at most."""
 
     @property
-    def claims(self) -> ClaimQuerySet:
-        return narrow(self.listing.values) if not self.listing.errors else Claim.objects.none()
+    def claims(self) -> ListedClaimQuerySet:
+        return listed_by(self.listing.values) if not self.listing.errors else ListedClaim.objects.none()
 
 
 def canonical(form: ClaimForm) -> str:
@@ -83,7 +83,7 @@ def followed_news(person: AbstractBaseUser | AnonymousUser, most: int = 20) -> l
     return list(Claim.objects.filter(pk__in=keys).newest_first().for_display()[:most])
 
 
-def _together(lists: dict[int, ClaimQuerySet], most: int) -> Iterable[tuple[int, int]]:
+def _together(lists: dict[int, ListedClaimQuerySet], most: int) -> Iterable[tuple[int, int]]:
     """Up to `most` claims of each list as pairs of its key and the claim's, in one query."""
     parts: list[Any] = [
         claims.annotate(list_key=Value(key)).values_list("list_key", "pk")[:most] for key, claims in lists.items()
@@ -130,13 +130,10 @@ class _KnownField(forms.Field):
         return self.rows.get(value)
 
 
-NAMES = {"speaker": "actor", "behalf": "actor", "who": "actor"}
-
-
 def _listing(query: QueryDict, known: dict[str, dict[str, Model]], search: SavedSearch) -> Listing:
     form = ClaimForm(query)
     for name, rows in known.items():
-        form.fields[name] = _KnownField(NAMES.get(name, name), rows)
+        form.fields[name] = _KnownField("actor" if isinstance(form.fields[name], ActorField) else name, rows)
     form.fields["q"] = forms.CharField(required=False)  # its words were tried when it was saved
     listing = Listing(form, query, {})
     listing.errors = [f"There is no filter “{name}” any more." for name in query if name not in form.fields]

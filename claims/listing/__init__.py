@@ -10,7 +10,7 @@ from claims.in_sentences import in_sentences
 from claims.listing.criteria import ClaimForm, listed_by
 from claims.listing.facets import CEILING, Choice, Tally, tally
 from claims.listing.paging import BadCursor, Cursors, Page, page_of
-from claims.written_dates import write_day
+from claims.listing.sentence import Term, terms_of, written
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -31,38 +31,6 @@ FACETS = {
 TAB = "tab"
 """A page's own parameter, which its links keep."""
 TYPED = ("q", "speaker", "behalf", "since", "until", "meant_since", "meant_until", "confidence", "doubtful")
-DAYS = ("since", "until", "meant_since", "meant_until")
-BEFORE = {
-    "who": "by or on behalf of",
-    "speaker": "by",
-    "behalf": "on behalf of",
-    "position": "in the position",
-    "naming": "by others that name",
-    "story": "about",
-    "event": "about",
-    "outlet": "in",
-    "since": "since",
-    "until": "until",
-    "meant_since": "about days from",
-    "meant_until": "about days to",
-    "kind": "of the kind",
-    "cue": "with a cue of the class",
-    "state": "in the state",
-    "confidence": "with a confidence of at least",
-    "doubtful": "that are",
-    "reported": "that are",
-    "q": "with the words",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One part of the sentence that says what is listed: “by” *Matthew Miller*, and the list without it."""
-
-    name: str
-    before: str
-    label: str
-    without: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +110,20 @@ class Listing:
     @property
     def terms(self) -> list[Term]:
         """In the order in which a sentence has them."""
-        values = self.form.cleaned_data
-        return [
-            Term(name, before, _label(self.form, name, values[name]), self.with_(**{name: ""}))
-            for name, before in BEFORE.items()
-            if values.get(name)
-        ]
+        return terms_of(self.form, lambda name: self.with_(**{name: ""}))
+
+    @property
+    def leading(self) -> list[Term]:
+        """Those that stand before the noun: “proposed claims”."""
+        return [term for term in self.terms if not term.before]
+
+    @property
+    def trailing(self) -> list[Term]:
+        return [term for term in self.terms if term.before]
+
+    @property
+    def sentence(self) -> str:
+        return written(self.terms)
 
     @property
     def facets(self) -> list[Facet]:
@@ -234,16 +210,3 @@ def list_claims(query: QueryDict, **fixed: Any) -> Listing:
 def _written(value: Any) -> str:
     """As the query string holds it."""
     return str(getattr(value, "slug", None) or getattr(value, "pk", value))
-
-
-def _label(form: ClaimForm, name: str, value: Any) -> str:
-    if name in DAYS:
-        return write_day(value)
-    if name == "confidence":
-        return f"{value}%"
-    if name == "q":
-        return str(value)
-    choices = (
-        dict(getattr(form.fields[name], "choices", ())) if name in ("kind", "state", "doubtful", "reported") else {}
-    )
-    return str(choices.get(value, value))

@@ -26,7 +26,7 @@ from claims.saved_searches import entries_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from claims.models import ClaimQuerySet
+    from claims.models import ListedClaimQuerySet
 
 __all__ = ["latest_of", "make_due", "send", "sign", "stop"]
 
@@ -69,7 +69,7 @@ def _make(key: int, period: date, now: datetime) -> None:
         SavedSearch.objects.filter(pk=key).update(told=upto)
 
 
-def _new(search: SavedSearch, after: int, upto: int) -> ClaimQuerySet:
+def _new(search: SavedSearch, after: int, upto: int) -> ListedClaimQuerySet:
     return entries_of([search])[0].claims.filter(pk__gt=after, pk__lte=upto)
 
 

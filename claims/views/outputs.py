@@ -12,6 +12,7 @@ from claims.actor_tabs import open_tab, tabs_of
 from claims.asked import actors_asked, articles_asked, word
 from claims.listing import list_claims
 from claims.listing.criteria import listed_by
+from claims.listing.sentence import written
 from claims.models import Claim, ListedClaim, Story
 from claims.outputs.actors import actor_columns, actor_entry, actor_lines
 from claims.outputs.articles import article_columns, article_entry, article_lines
@@ -128,8 +129,8 @@ def _listed(
     """Always the newest first, however the page sorts them: only the best few are ranked there."""
     if listing.errors:
         return refused(listing.errors)
-    title = " ".join([start, *(f"{term.before} {term.label}" for term in listing.terms)])
-    return _claims(request, form, listed_by(listing.values).newest_first(), title, page, *sheets)
+    claims, title = listed_by(listing.values).newest_first(), written(listing.terms, start)
+    return _claims(request, form, claims, title, page, *sheets)
 
 
 def _claims(
