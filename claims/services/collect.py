@@ -20,6 +20,7 @@ __all__ = [
     "StaleForm",
     "TooMany",
     "add_claims",
+    "begin",
     "change",
     "latest_of",
     "move",
@@ -48,7 +49,14 @@ def change(collection: Collection, version: int, **values: Any) -> None:
 
 
 @transaction.atomic
-def add_claims(collection: Collection, claims: Iterable[int], by: User, note: str = "") -> int:
+def begin(owner: User, title: str, claims: Iterable[int]) -> tuple[Collection, int]:
+    """A private collection with these claims, and how many they are. Raises TooMany."""
+    collection = Collection.objects.create(owner=owner, title=title)
+    return collection, add_claims(collection, claims, owner)
+
+
+@transaction.atomic
+def add_claims(collection: Collection, claims: Iterable[int], by: User) -> int:
     """At the end, in the order given, those that are there already aside; how many came. Raises TooMany.
 
     What was taken out before comes back with its note; a claim that was continued on a newer text stands for itself.
@@ -61,7 +69,7 @@ def add_claims(collection: Collection, claims: Iterable[int], by: User, note: st
         raise TooMany(f"A collection holds {MOST} claims at most: begin another one.")
     last = held.items.aggregate(last=Max("number"))["last"] or 0
     for number, pk in enumerate(coming, last + 1):
-        item = known.get(pk) or CollectionItem(collection=held, claim_id=pk, note=note)
+        item = known.get(pk) or CollectionItem(collection=held, claim_id=pk)
         item.number, item.added_by, item.removed_at = number, by, None
         item.save()
     return len(coming)

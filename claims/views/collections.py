@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,7 +17,19 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from claims.collected import collected
 from claims.models import Collection, CollectionItem
-from claims.services.collect import MOST, StaleForm, TooMany, add_claims, change, move, put_back, take_out, write_note
+from claims.services.collect import (
+    MOST,
+    StaleForm,
+    TooMany,
+    add_claims,
+    begin,
+    change,
+    latest_of,
+    move,
+    put_back,
+    take_out,
+    write_note,
+)
 from claims.views.numbers import number_of
 
 if TYPE_CHECKING:
@@ -25,6 +38,7 @@ if TYPE_CHECKING:
 
 PER_PAGE = 60
 ITEMS_PER_PAGE = 50
+LONGEST_TITLE, LONGEST_NOTE = 200, 10_000
 
 
 class CollectionForm(forms.ModelForm[Collection]):
@@ -82,37 +96,36 @@ def delete_collection(request: HttpRequest, pk: int) -> HttpResponse:
 def add_to_collection(request: HttpRequest) -> HttpResponse:
     """Claims (`claim`, as often as there are) into a `collection`, or into a new one of that `title`."""
     keys = [number_of(value) for value in request.POST.getlist("claim")[: MOST + 1]]
-    title = " ".join(request.POST.get("title", "").replace("\0", "").split())[:200]
-    user = cast("User", request.user)
     back = request.POST.get("next", "")
     back = back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else reverse("claims")
-    if not keys:
-        messages.error(request, "No claim was chosen: tick those that you want to add.")
+    title = " ".join(request.POST.get("title", "").replace("\0", "").split())
+    if fault := _fault(request, keys, title):
+        messages.error(request, fault)
         return redirect(back)
-    if title:
-        collection = Collection.objects.create(owner=user, title=title)
-    elif key := request.POST.get("collection", ""):
-        collection = _held(request, number_of(key), to_change=True)
-    else:
-        messages.error(request, "Choose a collection, or write the title of a new one.")
-        return redirect(back)
+    user = cast("User", request.user)
     try:
-        number = add_claims(collection, keys, user)
-    except TooMany as fault:
-        messages.error(request, str(fault))
+        if title:
+            collection, number = begin(user, title, keys)
+        else:
+            collection = _held(request, number_of(request.POST["collection"]), to_change=True)
+            number = add_claims(collection, keys, user)
+    except TooMany as too_many:
+        messages.error(request, str(too_many))
         return redirect(back)
-    there = len(set(keys)) - number
+    there = len(latest_of(keys)) - number
+    said = f"{number} claim{'' if number == 1 else 's'} added to"
     more = f" {there} {'was' if there == 1 else 'were'} there already." if there else ""
-    said = format_html(
-        "{} claim{} added to <a href='{}'>{}</a>.{}",
-        number,
-        "" if number == 1 else "s",
-        collection.get_absolute_url(),
-        collection,
-        more,
-    )
-    messages.success(request, said)
+    link = format_html("<a href='{}'>{}</a>", collection.get_absolute_url(), collection)
+    messages.success(request, format_html("{} {}.{}", said, link, more))
     return redirect(back)
+
+
+def _fault(request: HttpRequest, keys: list[int], title: str) -> str:
+    if not latest_of(keys):
+        return "No claim was chosen: tick those that you want to add."
+    if len(title) > LONGEST_TITLE:
+        return f"A title has {LONGEST_TITLE} characters at most; nothing was added."
+    return "" if title or "collection" in request.POST else "Choose a collection, or write the title of a new one."
 
 
 @require_POST
@@ -131,14 +144,19 @@ def change_item(request: HttpRequest, pk: int, item: int) -> HttpResponse:
         case "put-back":
             try:
                 put_back(held)
-            except TooMany as fault:
-                messages.error(request, str(fault))
+            except TooMany as too_many:
+                messages.error(request, str(too_many))
         case "note":
-            note = request.POST.get("note", "").replace("\0", "").replace("\r\n", "\n").strip()[:10_000]
+            note = request.POST.get("note", "").replace("\0", "").replace("\r\n", "\n").strip()
+            if len(note) > LONGEST_NOTE:
+                fault = f"A note has {LONGEST_NOTE:,} characters at most, this one {len(note):,}: it was not saved."
+                return _show(request, collection, mine={held.pk: note}, fault=fault, status=422)
             try:
                 write_note(held, number_of(request.POST.get("version", "")), note)
             except StaleForm:
                 return _show(request, collection, mine={held.pk: note}, status=409)
+        case _:
+            raise BadRequest("No such action.")
     return redirect(back)
 
 
@@ -156,9 +174,10 @@ def _show(
     form: CollectionForm | None = None,
     stale: bool = False,
     mine: dict[int, str] | None = None,
+    fault: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """`mine`: notes that were not saved because somebody else saved first, by item."""
+    """`mine`: a note that was not saved, by its item, for the `fault` or because somebody else saved first."""
     items = collection.items.standing().select_related("added_by")
     page = Paginator(items, ITEMS_PER_PAGE).get_page(_number_of_page(items, mine) or request.GET.get("page"))
     removed = number_of(request.GET.get("removed", ""))
@@ -168,6 +187,7 @@ def _show(
         "changeable": collection.owner_id == request.user.pk or collection.access == Collection.Access.EDIT,
         "form": form or CollectionForm(instance=collection),
         "stale": stale,
+        "fault": fault,
         "page": page,
         "entries": [(entry, (mine or {}).get(entry.item.pk)) for entry in collected(list(page))],
         "removed": removed and collection.items.filter(pk=removed, removed_at__isnull=False).first(),

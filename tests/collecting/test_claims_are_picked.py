@@ -37,11 +37,17 @@ def test_what_is_there_already_is_told(person: Enter, claims_of: Keys) -> None:
 
 @pytest.mark.parametrize(
     ("form", "message"),
-    [({"title": "Empty"}, "No claim was chosen"), ({"claim": "1"}, "Choose a collection, or write the title")],
+    [
+        ({"title": "Empty", "claim": []}, "No claim was chosen"),
+        ({"title": "Empty", "claim": ["0", "x", "9" * 30]}, "No claim was chosen"),
+        ({}, "Choose a collection, or write the title"),
+        ({"title": "long " * 50}, "A title has 200 characters at most"),
+    ],
 )
-def test_what_is_missing_is_told(person: Enter, form: dict[str, str], message: str) -> None:
+def test_what_is_missing_is_told(person: Enter, form: dict[str, object], message: str) -> None:
     client, _ = person()
-    assert message in client.post("/collections/add/", form, follow=True).content.decode()
+    sent = {"claim": [ClaimFactory().pk], **form}
+    assert message in client.post("/collections/add/", sent, follow=True).content.decode()
     assert not Collection.objects.exists()
 
 

@@ -63,6 +63,17 @@ def test_two_notes_at_once_are_both_shown(person: Enter) -> None:
     assert item.note == "both"
 
 
+def test_a_note_that_is_too_long_is_not_lost(person: Enter) -> None:
+    client, user = person()
+    collection = CollectionFactory(owner=user, claims=[ClaimFactory()])
+    at = f"/collections/{collection.pk}/items/{collection.items.get().pk}/"
+    response = client.post(at, {"action": "note", "note": "long " * 2_001, "version": 1})
+    assert response.status_code == 422
+    assert "A note has 10,000 characters at most, this one 10,004" in response.content.decode()
+    assert "long long" in response.content.decode()
+    assert client.post(at, {"action": "burn"}).status_code == 400
+
+
 def test_two_descriptions_at_once_are_both_shown(person: Enter) -> None:
     client, user = person()
     collection = CollectionFactory(owner=user, title="Old")
