@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claims.sayings import sayings_of
 from claims.stance import changes, contradictions, turns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from claims.comparing.columns import Column
     from claims.models import Claim
-    from claims.stance import Pair
+    from claims.stance import Pair, Saying
 
 __all__ = ["Joined", "between", "turned"]
 
@@ -32,7 +31,7 @@ class Joined:
     colours: tuple[str, str]
 
 
-def turned(columns: Sequence[Column]) -> list[Joined]:
+def turned(columns: Sequence[Column], sayings: Mapping[int, Saying]) -> list[Joined]:
     """Changed positions at the turn of each subject: within an actor's column, or between the periods of one actor."""
     place = _places(columns)
     periods = len({column.side.actor.pk for column in columns}) < len(columns)
@@ -41,16 +40,15 @@ def turned(columns: Sequence[Column]) -> list[Joined]:
         [[claim for column in columns for claim in column.claims]] if periods else [c.claims for c in columns]
     ):
         days = {claim.pk: claim.day for claim in claims if claim.day}
-        pairs = changes(sayings_of(claims, named=False))
+        pairs = changes(sayings[claim.pk] for claim in claims)
         found += turns([pair for pair in pairs if not periods or place[pair.earlier] != place[pair.later]], days)
     return _joined(found, columns)
 
 
-def between(columns: Sequence[Column]) -> list[Joined]:
+def between(columns: Sequence[Column], sayings: Mapping[int, Saying]) -> list[Joined]:
     """Contradictions between claims of two columns that share none."""
     place = _places(columns)
-    claims = {claim.pk: claim for column in columns for claim in column.claims}
-    found = contradictions(sayings_of(list(claims.values()), named=False)) if len(columns) > 1 else []
+    found = contradictions(sayings[key] for key in place) if len(columns) > 1 else []
     return _joined([pair for pair in found if place[pair.earlier] != place[pair.later]], columns)
 
 

@@ -11,6 +11,7 @@ from claims.comparing.months import months_of
 from claims.comparing.pairs import between, turned
 from claims.comparing.ready import ready_comparisons
 from claims.models import Story
+from claims.sayings import sayings_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -56,7 +57,9 @@ def _compared(asked: Asked) -> dict[str, Any]:
     columns = columns_of(asked.sides)
     story = asked.subject.get("story") or getattr(asked.subject.get("event"), "story", None)
     events = list(story.events.standing().order_by("days")[:EVENTS]) if story else []
-    changed, clashing = turned(columns), between(columns)
+    claims = {claim.pk: claim for column in columns for claim in column.claims}
+    sayings = {saying.key: saying for saying in sayings_of(list(claims.values()), named=False)}
+    changed, clashing = turned(columns, sayings), between(columns, sayings)
     return {
         "columns": columns,
         "story": story,

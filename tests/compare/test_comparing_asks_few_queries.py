@@ -49,4 +49,4 @@ def test_replies_of_a_claim(tell: Tell, story: Story) -> None:
     shown = Claim.objects.for_display().get(pk=claim.pk)
     with CaptureQueriesContext(connection) as asked:
         assert replies_of(shown).contradicts
-    assert len(asked) <= 8
+    assert len(asked) <= 11
