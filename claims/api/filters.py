@@ -13,6 +13,7 @@ TOLD: dict[str, tuple[str, Any]] = {
     "speaker": ("Who speaks: a slug, or a name that one actor alone has.", "rafe-oduya"),
     "behalf": ("Whom the speaker speaks for: a slug or a name.", "ministry-of-defence"),
     "who": ("Who speaks, or is spoken for: a slug or a name.", "ministry-of-defence"),
+    "naming": ("What others say with this actor's name in it: a slug or a name.", "rafe-oduya"),
     "story": ("A story's slug.", "withdrawal-deal"),
     "event": ("An event's key.", 7),
     "outlet": ("An outlet's slug.", "northgate-herald"),
@@ -26,6 +27,7 @@ TOLD: dict[str, tuple[str, Any]] = {
     "state": ("State of review.", "confirmed"),
     "confidence": ("At least so many percent probable.", 80),
     "doubtful": ("Only claims of which the machine is unsure.", "1"),
+    "reported": ("Only claims that somebody reported as wrong.", "1"),
     "sort": ("The order.", "newest"),
 }
 

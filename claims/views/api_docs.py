@@ -7,19 +7,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
+from django.utils.html import format_html, format_html_join
 from django.views.decorators.http import require_safe
 
 from claims.api.document import document
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+    from django.utils.safestring import SafeString
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     name: str
     type: str
-    description: str
+    description: SafeString
     example: str
 
 
@@ -28,10 +30,10 @@ class Described:
     id: str
     path: str
     summary: str
-    description: str
+    description: SafeString
     scope: str
     parameters: list[Field]
-    answers: list[tuple[str, str]]
+    answers: list[tuple[str, SafeString]]
     schema: str
     example: str
     open: str
@@ -46,15 +48,15 @@ def api_docs(request: HttpRequest) -> HttpResponse:
         operation = methods["get"]
         groups.setdefault(operation["tags"][0], []).append(_described(path, operation, told))
     shapes = {
-        name: (schema.get("description", ""), _fields(schema))
+        name: (_words(schema.get("description", "")), _fields(schema))
         for name, schema in sorted(told["components"]["schemas"].items())
     }
     context = {
-        "about": told["info"]["description"],
+        "about": _words(told["info"]["description"]),
         "groups": groups,
         "shapes": shapes,
-        "scopes": told["components"]["securitySchemes"]["token"]["description"],
-        "problems": [(status, one["description"]) for status, one in told["components"]["responses"].items()],
+        "scopes": _words(told["components"]["securitySchemes"]["token"]["description"]),
+        "problems": [(status, _words(one["description"])) for status, one in told["components"]["responses"].items()],
         "address": request.build_absolute_uri("/api/v1/"),
     }
     return render(request, "programs/api.html", context)
@@ -66,14 +68,16 @@ def _described(path: str, operation: dict[str, Any], told: dict[str, Any]) -> De
         id=operation["operationId"],
         path=path,
         summary=operation["summary"],
-        description=operation["description"],
+        description=_words(operation["description"]),
         scope=operation["security"][0]["token"][0],
         parameters=[
-            Field(one["name"], _type(one["schema"]), one.get("description", ""), _example(one))
+            Field(one["name"], _type(one["schema"]), _words(one.get("description", "")), _example(one))
             for one in operation["parameters"]
         ],
         answers=[
-            (status, one.get("description", "")) for status, one in operation["responses"].items() if "$ref" not in one
+            (status, _words(one.get("description", "")))
+            for status, one in operation["responses"].items()
+            if "$ref" not in one
         ],
         schema=_type(content["schema"]),
         example=json.dumps(content["example"], indent=2, ensure_ascii=False),
@@ -83,9 +87,15 @@ def _described(path: str, operation: dict[str, Any], told: dict[str, Any]) -> De
 
 def _fields(schema: dict[str, Any]) -> list[Field]:
     return [
-        Field(name, _type(field), field.get("description", ""), _example(field))
+        Field(name, _type(field), _words(field.get("description", "")), _example(field))
         for name, field in schema.get("properties", {}).items()
     ]
+
+
+def _words(text: str) -> SafeString:
+    """What stands between backticks as code."""
+    pieces = enumerate(text.split("`"))
+    return format_html_join("", "{}", ((format_html("<code>{}</code>", one) if n % 2 else one,) for n, one in pieces))
 
 
 def _example(told: dict[str, Any]) -> str:
