@@ -6,9 +6,21 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin, messages
 from django.utils.html import format_html
 
-from claims.models import Claim, ClaimCandidate, ClaimDate, ClaimSpeaker, Event, Extraction, Link, Review, Story
+from claims.models import (
+    ApiToken,
+    Claim,
+    ClaimCandidate,
+    ClaimDate,
+    ClaimSpeaker,
+    Event,
+    Extraction,
+    Link,
+    Review,
+    Story,
+)
 from claims.services.extract import retry
 from claims.services.link import relink
+from claims.services.tokens import revoke
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
@@ -142,3 +154,18 @@ class EventAdmin(admin.ModelAdmin[Event]):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         relink(form.instance.story)
+
+
+@admin.register(ApiToken)
+class ApiTokenAdmin(ReadOnly, admin.ModelAdmin[ApiToken]):
+    """Whose programs read here, for whoever has to shut one out."""
+
+    list_display = ["name", "owner", "prefix", "scopes", "created_at", "used_at", "expires_at", "revoked_at"]
+    list_select_related = ["owner"]
+    search_fields = ["name", "owner__username", "prefix"]
+    actions = ["revoke"]
+
+    @admin.action(description="Revoke")
+    def revoke(self, request: HttpRequest, queryset: QuerySet[ApiToken]) -> None:
+        count = sum(revoke(token) for token in queryset)
+        messages.success(request, f"{count} tokens read nothing any more.")

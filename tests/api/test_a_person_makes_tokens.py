@@ -51,3 +51,11 @@ def test_what_belongs_to_another_is_not_there(sign_in: Callable[..., Client]) ->
     assert client.post(f"/tokens/{token.pk}/revoke/").status_code == 404
     token.refresh_from_db()
     assert token.revoked_at is None
+
+
+def test_an_admin_revokes_anybodys_token(sign_in: Callable[..., Client]) -> None:
+    token, secret = make(UserFactory(), "another's", ["read"], None)
+    client = sign_in("admin")
+    assert token.prefix in client.get("/admin/claims/apitoken/").content.decode()
+    client.post("/admin/claims/apitoken/", {"action": "revoke", "_selected_action": [token.pk]})
+    assert Client().get("/api/v1/claims", headers={"Authorization": f"Bearer {secret}"}).status_code == 401

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.factories import ClaimFactory
+from tests.factories import ArticleFactory, ClaimFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +33,23 @@ def test_there_and_back_again_nothing_twice_and_nothing_left_out(program: Callab
     while following := client.get(last).json()["next"]:
         last = following
     assert walk(client, last, "previous") == there[::-1]
+
+
+def test_articles_without_a_date_come_last_both_ways(program: Callable[..., Client]) -> None:
+    times = [
+        None,
+        dt.datetime(2024, 9, 3, 9, 0, 0, 123456, dt.UTC),
+        dt.datetime(2024, 9, 3, 9, 0, tzinfo=dt.UTC),
+        None,
+        None,
+    ]
+    articles = [ArticleFactory(published_at=time, published_on=time and time.date()) for time in times]
+    keys = [articles[number].pk for number in (1, 2, 4, 3, 0)]
+    client = program()
+    there = walk(client, "/api/v1/articles?limit=2", "next")
+    assert there == [keys[:2], keys[2:4], keys[4:]]
+    second = client.get("/api/v1/articles?limit=2").json()["next"]
+    assert walk(client, client.get(second).json()["next"], "previous") == there[::-1]
 
 
 def test_a_page_stands_where_it_stood_when_claims_come_in(program: Callable[..., Client]) -> None:

@@ -89,8 +89,9 @@ def _deliver(hook: Webhook) -> int:
     now = timezone.now()
     with heartbeat(rows), ThreadPoolExecutor(AT_ONCE) as threads:
         outcomes = list(threads.map(lambda row: _send(hook, row, now), rows))
-    for row, outcome in zip(rows, outcomes, strict=True):
-        _record(row, outcome)
+    with transaction.atomic():
+        for row, outcome in zip(rows, outcomes, strict=True):
+            _record(row, outcome)
     taken = any(not outcome.error for outcome in outcomes)
     failures = 0 if taken or not rows else hook.failures + 1
     pause = min(timedelta(seconds=2 ** min(failures, 12)), LONGEST_PAUSE) if failures else timedelta(0)
@@ -133,17 +134,16 @@ def _send(hook: Webhook, row: WebhookDelivery, now: datetime) -> Outcome:
 
 
 def _record(row: WebhookDelivery, outcome: Outcome) -> None:
-    with transaction.atomic():
-        held = WebhookDelivery.objects.lock(row)
-        if held is None:
-            return
-        held.status, held.answer = outcome.status, outcome.answer
-        held.delivered_at = None if outcome.error else timezone.now()
-        held.save(update_fields=["status", "answer", "delivered_at"])
-        if outcome.error:
-            held.fail(outcome.error)
-        else:
-            held.finish()
+    held = WebhookDelivery.objects.lock(row)
+    if held is None:
+        return
+    held.status, held.answer = outcome.status, outcome.answer
+    held.delivered_at = None if outcome.error else timezone.now()
+    held.save(update_fields=["status", "answer", "delivered_at"])
+    if outcome.error:
+        held.fail(outcome.error)
+    else:
+        held.finish()
 
 
 def _end(hook: Webhook) -> None:
