@@ -18,7 +18,6 @@ from claims.api.shapes import things
 from claims.api.shapes.common import ActorRef, StoryRef
 from claims.api.telling import Absolute, actor_ref, days
 from claims.asked import actors_asked
-from claims.models import Claim
 
 router = Router(tags=["Actors"])
 BY_NAME = Order("name")
@@ -71,13 +70,12 @@ def get_actor(request: HttpRequest, slug: str) -> things.ActorDetail | HttpRespo
         raise Problem(404, f"There is no actor “{slug}”.")
     if actor.canonical:
         return HttpResponseRedirect(f"/api/v1/actors/{actor.canonical.slug}", preserve_request=True)
-    claims = Claim.objects.standing().distinct_claims()
     return things.ActorDetail(
         **_item(actor, request.build_absolute_uri).model_dump(),
         aliases=[alias.text for alias in actor.aliases.all() if alias.text != actor.name],
         positions=[_position(one) for one in _of(Position.objects.exclude(state="rejected"), actor)[:POSITIONS]],
-        claims_by=counted(claims.said_by(actor)),
-        claims_for=counted(claims.on_behalf_of(actor)),
+        claims_by=counted(speaker=actor),
+        claims_for=counted(behalf=actor),
         stories=[StoryRef(slug=story.slug, title=story.title) for story in actor.stories.all()],
     )
 

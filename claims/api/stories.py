@@ -16,7 +16,7 @@ from claims.api.problems import Problem, refuse_parameters
 from claims.api.shapes import things
 from claims.api.shapes.common import StoryRef
 from claims.api.telling import Absolute, actor_ref, days
-from claims.models import Claim, Event, Story
+from claims.models import Event, Story
 
 router = Router(tags=["Stories"])
 BY_TITLE = Order("title")
@@ -60,7 +60,7 @@ def get_story(request: HttpRequest, slug: str) -> things.StoryDetail:
     return things.StoryDetail(
         **_item(story, request.build_absolute_uri).model_dump(),
         actors=[actor_ref(actor) for actor in sorted(actors, key=str)],
-        claims=counted(Claim.objects.standing().distinct_claims().about(story=story)),
+        claims=counted(story=story),
     )
 
 
