@@ -173,12 +173,13 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
 # Mail, and how its links begin: docs/deploy.md
-SITE_URL = env.str("ONRECORD_URL", default="http://localhost:8000").rstrip("/")
+SITE = f"https://{ALLOWED_HOSTS[0].removeprefix('.')}" if HTTPS else "http://localhost:8000"
+SITE_URL = (env.str("ONRECORD_URL", default="") or SITE).rstrip("/")
 MAIL_IN_FILES = not env.str("ONRECORD_EMAIL_URL", default="")
 MAILERS = {
     "default": mail.into_files(DATA_DIR / "mail") if MAIL_IN_FILES else mail.mailer(env.email_url("ONRECORD_EMAIL_URL"))
 }
-DEFAULT_FROM_EMAIL = env.str("ONRECORD_EMAIL_FROM", default="OnRecord <onrecord@localhost>")
+DEFAULT_FROM_EMAIL = env.str("ONRECORD_EMAIL_FROM", default="") or "OnRecord <onrecord@localhost>"
 
 # Other people's servers: docs/deploy.md
 FETCH_CONTACT = env.str("ONRECORD_CONTACT", default="")
