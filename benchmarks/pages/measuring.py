@@ -44,13 +44,14 @@ def measured(data: Path, port: int, *, users: int, seconds: float) -> dict[str, 
         processor = {kind: alone(addresses, port, cookie, kind, processes) for kind in KINDS}
     pages = {
         kind: {
-            "requests": len(times),
-            "p50_ms": round(1000 * statistics.median(times)),
-            "p95_ms": round(1000 * sorted(times)[int(0.95 * (len(times) - 1))]),
-            "processor_ms": round(processor[kind]),
+            "requests": len(taken[kind]),
+            "p50_ms": round(1000 * statistics.median(taken[kind])),
+            "p95_ms": round(1000 * sorted(taken[kind])[int(0.95 * (len(taken[kind]) - 1))]),
+            "web_ms": round(processor[kind][0]),
+            "database_ms": round(processor[kind][1]),
             "queries": queries(cookie, addresses.one_of(kind)),
         }
-        for kind, times in sorted(taken.items(), key=lambda one: list(KINDS).index(one[0]))
+        for kind in KINDS
     }
     with connection.cursor() as cursor:
         cursor.execute("SELECT reltuples FROM pg_class WHERE relname = %s", [Claim._meta.db_table])
@@ -80,12 +81,12 @@ def together(addresses: Addresses, port: int, cookie: str, *, users: int, second
     return taken
 
 
-def alone(addresses: Addresses, port: int, cookie: str, kind: str, processes: tuple[int, ...]) -> float:
-    """Milliseconds of processor time that the web server and the database take for a page."""
-    before = seconds_of(*processes)
+def alone(addresses: Addresses, port: int, cookie: str, kind: str, processes: tuple[int, ...]) -> list[float]:
+    """Milliseconds of processor time that each of the processes takes for a page."""
+    before = [seconds_of(one) for one in processes]
     for _ in range(ALONE):
         fetch(port, cookie, addresses.one_of(kind))
-    return 1000 * (seconds_of(*processes) - before) / ALONE
+    return [1000 * (seconds_of(one) - used) / ALONE for one, used in zip(processes, before, strict=True)]
 
 
 def fetch(port: int, cookie: str, address: str) -> float:
