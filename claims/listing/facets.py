@@ -116,7 +116,8 @@ def _hits(values: dict[str, Any], but: str) -> tuple[str, tuple[Any, ...]]:
     if not is_narrowed(values):
         claims = claims.newest_first()
     most = MOST if but == "state" else CEILING + 1
-    return claims.values_list("standing", *COLUMNS.values())[:most].query.sql_with_params()
+    columns = [COLUMNS[but]] if but and but != "state" else ["standing", *COLUMNS.values()]
+    return claims.values_list(*columns)[:most].query.sql_with_params()
 
 
 def _counted(name: str, source: str) -> str:

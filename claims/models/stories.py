@@ -5,17 +5,18 @@ from typing import Self
 from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
-from django.db.models import F, Max, Q
+from django.db.models import F, OuterRef, Q, Subquery
 
 from actors.models import Actor
 from claims.models.claims import Claim
+from claims.models.listing import Heading
 
 
 class StoryQuerySet(models.QuerySet["Story"]):
     def latest_moved_first(self) -> Self:
         """By the day of the last claim about them."""
-        told = ~Q(links__state=Link.State.REJECTED)
-        moved = self.annotate(moved=Max("links__claim__day", filter=told))
+        told = Heading.objects.filter(under=Heading.Under.STORY, key=OuterRef("pk")).newest_first()
+        moved = self.annotate(moved=Subquery(told.values("day")[:1]))
         return moved.order_by(F("moved").desc(nulls_last=True), "title")
 
 
