@@ -20,7 +20,6 @@ from sources.models import Article, Outlet
 
 if TYPE_CHECKING:
     from actors.models import Actor, Position
-    from claims.models.stories import Event, Story
 
 UNDATED = date.min
 """Stands for no day, so that a page begins with one comparison of (day, key) and undated claims come last."""
@@ -67,10 +66,10 @@ class ListedClaimQuerySet(models.QuerySet["ListedClaim"]):
     def spoken_in(self, position: Position) -> Self:
         return self.filter(positions__contains=[position.pk])
 
-    def about_story(self, story: Story) -> Self:
+    def about_story(self, story: models.Model) -> Self:
         return self.filter(stories__contains=[story.pk])
 
-    def about_event(self, event: Event) -> Self:
+    def about_event(self, event: models.Model) -> Self:
         return self.filter(events__contains=[event.pk])
 
     def about_days(self, first: date | None, last: date | None) -> Self:

@@ -12,8 +12,9 @@ from claims.models import Claim, Extraction, Review, Webhook
 from claims.services import proposals
 from claims.services.carry import continue_claims
 from claims.services.difference import Difference, difference
-from claims.services.group import lock_family, regroup
+from claims.services.group import family_of, lock_family, regroup
 from claims.services.link import link_claims
+from claims.services.listing import hold
 from claims.services.matching import Shape, Words
 from claims.services.plan import match, plan
 from claims.services.webhooks.announce import announce
@@ -62,7 +63,8 @@ def preview(extraction: Extraction) -> Difference:
 
 def _locked(extraction: Extraction) -> tuple[Article, Snapshot]:
     article = Article.objects.get(snapshots=extraction.snapshot_id)
-    lock_family(article)
+    root = lock_family(article)
+    hold(Claim.objects.filter(snapshot__article__in=family_of(root)))
     return article, Snapshot.objects.select_for_update().get(pk=extraction.snapshot_id)
 
 

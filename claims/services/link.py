@@ -9,6 +9,7 @@ from django.db import transaction
 
 from claims.models import Claim, Link, Story
 from claims.services.evidence import gather
+from claims.services.listing import hold
 from claims.services.scoring import Verdict, judge
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def link_claims(claims: Iterable[Claim], story: Story | None = None) -> None:
     if not free or not stories:
         return
     with transaction.atomic():
+        hold(Claim.objects.filter(pk__in=[claim.pk for claim in free]))
         old = Link.objects.filter(claim__in=free, story__in=stories)
         decided: dict[tuple[int, int], set[int | None]] = defaultdict(set)
         for link in old.exclude(state=Link.State.PROPOSED):

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
-__all__ = ["Differences", "differences", "rebuild"]
+from claims.models import ListedClaim
+
+if TYPE_CHECKING:
+    from claims.models import ClaimQuerySet
+
+__all__ = ["Differences", "differences", "hold", "rebuild"]
 
 # Each table beside the view that defines it, in both directions.
 _DIFFERING = """
@@ -42,6 +48,13 @@ def rebuild() -> None:
         cursor.execute("SELECT list_all_claims_again()")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE claims_listedclaim, claims_heading")
+
+
+def hold(claims: ClaimQuerySet) -> None:
+    """Lock the rows of these claims in order, before a transaction changes several of them: so two that change the
+    same claims wait for each other once, and not crosswise."""
+    held = ListedClaim.objects.filter(pk__in=claims.order_by().values("pk")).order_by("pk").select_for_update()
+    list(held.values_list("pk", flat=True))
 
 
 def _count(**parts: str) -> int:
