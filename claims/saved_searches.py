@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from claims.models import ListedClaimQuerySet
 
-__all__ = ["MOST_NEW", "Entry", "canonical", "entries_of", "followed_news", "with_news"]
+__all__ = ["MOST_NEW", "Entry", "canonical", "entries_of", "followed_keys", "with_news"]
 
 MOST_NEW = 99
 """Counting what is new stops here."""
@@ -67,31 +68,33 @@ def with_news(entries: Sequence[Entry]) -> Sequence[Entry]:
         for entry in entries
         if not entry.listing.errors
     }
-    for key, _ in _together(later, MOST_NEW + 1):
+    for key, _, _ in _together(later, MOST_NEW + 1):
         by_key[key].new += 1
     return entries
 
 
-def followed_news(person: AbstractBaseUser | AnonymousUser, most: int = 20) -> list[Claim]:
-    """The newest claims, for display, of the actors and stories that the person follows; each once, newest first.
+def followed_keys(person: AbstractBaseUser | AnonymousUser, most: int) -> list[int] | None:
+    """The newest claims of the actors and stories that the person follows, each once; None who follows nothing."""
+    searches = list(SavedSearch.objects.of(person).followed())
+    if not searches:
+        return None
+    newest = {
+        entry.search.pk: entry.claims.newest_first() for entry in entries_of(searches) if not entry.listing.errors
+    }
+    found = {(day or date.min, claim) for _, claim, day in _together(newest, most)}
+    return [claim for _, claim in sorted(found, reverse=True)[:most]]
 
-    Those that came since the person last opened one of them have keys above that saved search's `seen`.
-    """
-    entries = entries_of(list(SavedSearch.objects.of(person).followed()))
-    newest = {entry.search.pk: entry.claims.newest_first() for entry in entries if not entry.listing.errors}
-    keys = {claim for _, claim in _together(newest, most)}
-    return list(Claim.objects.filter(pk__in=keys).newest_first().for_display()[:most])
 
-
-def _together(lists: dict[int, ListedClaimQuerySet], most: int) -> Iterable[tuple[int, int]]:
-    """Up to `most` claims of each list as pairs of its key and the claim's, in one query."""
+def _together(lists: dict[int, ClaimQuerySet], most: int) -> Iterable[tuple[int, int, date | None]]:
+    """Up to `most` claims of each list: the list's key, the claim's and its day, in one query."""
     parts: list[Any] = [
-        claims.annotate(list_key=Value(key)).values_list("list_key", "pk")[:most] for key, claims in lists.items()
+        claims.annotate(list_key=Value(key)).values_list("list_key", "pk", "day")[:most]
+        for key, claims in lists.items()
     ]
     if not parts:
         return []
-    pairs: Iterable[tuple[int, int]] = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
-    return pairs
+    rows: Iterable[tuple[int, int, date | None]] = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+    return rows
 
 
 def _fields_of_rows() -> Iterable[tuple[str, forms.Field]]:

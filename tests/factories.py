@@ -182,17 +182,17 @@ class ImportJobFactory(DjangoModelFactory[ImportJob]):
 
 
 def many_claims(story: Story, number: int, *, speakers: int = 12) -> None:
-    """So many claims about the story and its events, one every day or so, of so many actors, by few statements."""
-    snapshot = ArticleFactory(text="x" * number).latest
+    """So many claims about the story and its events in articles of a hundred, of so many actors, by few statements."""
+    snapshots = [ArticleFactory(text="x" * 100).latest for _ in range(0, number, 100)]
     actors = ActorFactory.create_batch(speakers)
     events = [*story.events.all(), None]
     first = dt.date(2024, 1, 1)
     claims = Claim.objects.bulk_create(
         Claim(
-            snapshot=snapshot,
+            snapshot=snapshots[place // 100],
             kind=Claim.Kind.DIRECT,
-            content=[[place, place + 1]],
-            position=place,
+            content=[[place % 100, place % 100 + 1]],
+            position=place % 100,
             content_text=f"They will leave in step {place}, whatever the others say about it.",
             cue_text="said",
             cue_class="say",

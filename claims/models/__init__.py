@@ -10,6 +10,7 @@ from claims.models.reviews import Review
 from claims.models.saved import Digest, FeedAddress, SavedSearch
 from claims.models.stories import Event, Link, Story
 from claims.models.tokens import ApiToken, Scope
+from claims.models.visits import Visit
 from claims.models.webhooks import Webhook, WebhookDelivery
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "SavedSearch",
     "Scope",
     "Story",
+    "Visit",
     "Webhook",
     "WebhookDelivery",
 ]

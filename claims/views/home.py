@@ -2,99 +2,70 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from actors.models import Actor
 from claims.access import may
-from claims.activity import WEEK, strip_of
 from claims.extraction import pipeline_version
 from claims.extraction.additions import AdditionError
-from claims.headings import weeks
-from claims.listing.criteria import narrow
-from claims.listing.facets import CEILING, tally
-from claims.models import Claim, Event, Extraction, Heading, ListedClaim, Reprocessing, Story
+from claims.lately import lately
+from claims.listing.facets import CEILING
+from claims.models import Claim, Extraction, ListedClaim, Reprocessing
 from claims.models.listing import UNDATED
+from claims.saved_searches import followed_keys
 from claims.services.reprocessing.selection import read_by_others
+from claims.services.visit import note_visit
+from claims.waiting import waiting
 from config.leases import WorkState
 from sources.models import ImportJob
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from django.http import HttpRequest, HttpResponse
 
-    from claims.listing.facets import Choice
-
+FOLLOWED = 12
 NEWEST = 20
-SPARK_WEEKS = 12
+NEWEST_BESIDE = 10
 MOST = 8
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    listed = ListedClaim.objects.standing()
-    keys = list(listed.newest_first().values_list("pk", "day")[:NEWEST])
-    newest = keys[0][1] if keys and keys[0][1] != UNDATED else None
-    claims = Claim.objects.filter(pk__in=[key for key, _ in keys])
-    waiting = listed.filter(state=Claim.State.PROPOSED)
+    visit = note_visit(request.user)
+    followed = followed_keys(request.user, FOLLOWED)
+    listed = ListedClaim.objects.standing().newest_first().values_list("pk", "day")[: NEWEST + FOLLOWED]
+    newest = dict(listed)
+    others = [key for key in newest if key not in (followed or ())][: NEWEST_BESIDE if followed else NEWEST]
+    claims = Claim.objects.filter(pk__in=[*(followed or ()), *others]).newest_first().for_display()
     context = {
-        "claims": list(claims.newest_first().for_display()),
-        "stories": _moved(newest),
-        "quoted": _quoted(newest),
-        "lately": newest and newest - 4 * WEEK,
+        "visit": visit,
+        "fresh_after": visit.newest_before,
+        "follows": followed is not None,
+        "followed": [claim for claim in claims if claim.pk not in others],
+        "claims": [claim for claim in claims if claim.pk in others],
+        "lately": lately(max(newest.values(), default=UNDATED)),
         "proposed": Actor.objects.proposed().order_by("-id")[:MOST],
-        "waiting": {
-            "doubtful": listed.doubtful()[: CEILING + 1].count(),
-            "reported": narrow({"reported": "1"})[: CEILING + 1].count() if may(request, "editor") else 0,
-            "claims": waiting[: CEILING + 1].count(),
-            "actors": Actor.objects.proposed().count(),
-            "events": Event.objects.standing().filter(state=Event.State.PROPOSED).count(),
-        },
+        "waiting": waiting(for_editor=may(request, "editor")),
         "ceiling": CEILING,
         "work": _work() if may(request, "admin") else None,
     }
     return render(request, "home.html", context)
 
 
-def _moved(newest: date | None) -> list[dict[str, Any]]:
-    """Stories with the most claims in the weeks up to the newest claim's."""
-    if not newest:
-        return []
-    since = newest - SPARK_WEEKS * WEEK
-    rows = Heading.objects.filter(under=Heading.Under.STORY, day__gt=since).values_list("key")
-    counts = list(rows.order_by().annotate(number=Count("claim")).order_by("-number", "key")[:MOST])
-    stories = Story.objects.in_bulk([key for key, _ in counts])
-    weekly = weeks(Heading.Under.STORY, stories, since)
-    return [
-        {
-            "story": stories[key],
-            "count": number,
-            "since": since,
-            "strip": strip_of(weekly[key], weeks=SPARK_WEEKS, until=newest),
-        }
-        for key, number in counts
-    ]
-
-
-def _quoted(newest: date | None) -> list[Choice]:
-    """Actors with the most claims in the four weeks up to the newest claim."""
-    return tally({"since": newest - 4 * WEEK}, ["speaker"]).choices["speaker"] if newest else []
-
-
 def _work() -> dict[str, Any]:
     """What the workers do, and what they set aside."""
     states = dict(Extraction.objects.exclude(state=WorkState.DONE).values_list("state").annotate(Count("pk")))
-    jobs = ImportJob.objects.newest_first()
+    failed = ImportJob.Phase.FAILED
+    jobs = ImportJob.objects.newest_first().filter(Q(phase=failed) | ~Q(phase__in=ImportJob.OVER))[:8]
     rereading = list(Reprocessing.objects.open().newest_first()[:5])
     older = [] if rereading else _read_by_others()
     return {
         "rereading": rereading,
         "older": len(older),
         "versions": sorted(set(older)),
-        "jobs": jobs.exclude(phase__in=ImportJob.OVER)[:5],
-        "failed": jobs.filter(phase=ImportJob.Phase.FAILED)[:3],
+        "jobs": [job for job in jobs if job.phase != failed],
+        "failed": [job for job in jobs if job.phase == failed],
         "waiting": states.get(WorkState.WAITING, 0) + states.get(WorkState.RUNNING, 0),
         "set_aside": states.get(WorkState.SET_ASIDE, 0),
     }

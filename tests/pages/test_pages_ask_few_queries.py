@@ -47,6 +47,7 @@ def test_ten_times_the_claims_take_as_many_queries(
     client = sign_in("admin")
 
     def queries() -> int:
+        client.get(page)  # what only the first visit asks
         with CaptureQueriesContext(
             connection,
         ) as asked:

@@ -52,7 +52,7 @@ class Watched:
         self.page.goto(address, wait_until="networkidle")
 
     def faults(self, kilobytes: int) -> Iterator[str]:
-        sent = sum(len(gzip.compress(each.body())) for each in self.fetched)
+        sent = sum(len(gzip.compress(each.body())) for each in self.fetched if each.status == 200)
         if sent > kilobytes * 1000:
             yield f"{sent / 1000:.0f} kB"
         if len(self.fetched) > REQUESTS:

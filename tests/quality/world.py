@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 
 from actors.models import Actor
 from claims.access import ROLES
-from claims.models import Claim, ClaimDate, ClaimGroup, ClaimSpeaker, Event, Story
+from claims.models import Claim, ClaimDate, ClaimGroup, ClaimSpeaker, Collection, Event, Story
 from claims.services.values import days_of_edtf
 from config.leases import WorkState
 from sources.models import ImportProblem
@@ -20,12 +21,14 @@ from tests.factories import (
     ActorFactory,
     ArticleFactory,
     ClaimFactory,
+    CollectionFactory,
     EventFactory,
     ExtractionFactory,
     ImportJobFactory,
     LinkFactory,
     OutletFactory,
     PositionFactory,
+    SavedSearchFactory,
     StoryFactory,
     UserFactory,
     many_claims,
@@ -62,10 +65,14 @@ def fill() -> World:
     article, claim = _article(story, [*events, proposed])
     _copies(claim)
     job = _imports()
+    collection: Collection = CollectionFactory(owner=users[2], claims=[claim], title="For the piece on Friday")
+    SavedSearchFactory(owner=users[2], query="speaker=ana")
     big: Story = StoryFactory(title="A story of two thousand claims", slug="big")
     for number, edtf in enumerate(UNCERTAIN):
         EventFactory(story=big, title=f"Turn {number}", edtf=edtf, days=days_of_edtf(edtf))
     many_claims(big, 2000)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as the database does by itself within a minute: plans without figures can be slow
     pages = {
         "home": "/",
         "claims": "/claims/",
@@ -86,6 +93,14 @@ def fill() -> World:
         "story as a table": "/stories/forts/?view=table",
         "story of one actor": "/stories/forts/?actor=ana",
         "story of 2,000 claims": "/stories/big/",
+        "story by month": "/stories/forts/?zoom=2024-08",
+        "saved searches": "/saved/",
+        "collections": "/collections/",
+        "collection": f"/collections/{collection.pk}/",
+        "compare": "/compare/",
+        "compared": "/compare/?who=ana&who=arabic&story=forts",
+        "access for programs": "/tokens/",
+        "the API's document": "/api/v1/docs",
         "imports": "/imports/",
         "import": f"/imports/{job}/",
         "new import": "/imports/new/",

@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from claims.models import ClaimSpeaker, SavedSearch
-from claims.saved_searches import followed_news
+from claims.saved_searches import followed_keys
 from tests.factories import ActorFactory, ClaimFactory, LinkFactory, SavedSearchFactory, StoryFactory
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +49,6 @@ def test_news_are_by_the_actor_on_the_actor_s_behalf_and_about_the_story() -> No
     about = LinkFactory(story=story, claim__day=dt.date(2024, 9, 2)).claim
     LinkFactory(story=story, claim=by)
     ClaimFactory(speaker=ana)
-    assert followed_news(owner) == [behalf, about, by]
-    assert followed_news(owner, most=1) == [behalf]
-    assert followed_news(User.objects.create(username="nobody")) == []
+    assert followed_keys(owner, 9) == [behalf.pk, about.pk, by.pk]
+    assert followed_keys(owner, 1) == [behalf.pk]
+    assert followed_keys(User.objects.create(username="nobody"), 9) is None
