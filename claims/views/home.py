@@ -57,15 +57,15 @@ def _work() -> dict[str, Any]:
     """What the workers do, and what they set aside."""
     states = dict(Extraction.objects.exclude(state=WorkState.DONE).values_list("state").annotate(Count("pk")))
     failed = ImportJob.Phase.FAILED
-    jobs = ImportJob.objects.newest_first().filter(Q(phase=failed) | ~Q(phase__in=ImportJob.OVER))[:8]
+    jobs = ImportJob.objects.newest_first().filter(Q(phase=failed) | ~Q(phase__in=ImportJob.OVER))[:50]
     rereading = list(Reprocessing.objects.open().newest_first()[:5])
     older = [] if rereading else _read_by_others()
     return {
         "rereading": rereading,
         "older": len(older),
         "versions": sorted(set(older)),
-        "jobs": [job for job in jobs if job.phase != failed],
-        "failed": [job for job in jobs if job.phase == failed],
+        "jobs": [job for job in jobs if job.phase != failed][:5],
+        "failed": [job for job in jobs if job.phase == failed][:3],
         "waiting": states.get(WorkState.WAITING, 0) + states.get(WorkState.RUNNING, 0),
         "set_aside": states.get(WorkState.SET_ASIDE, 0),
     }

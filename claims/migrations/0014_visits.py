@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('claims', '0012_webhooks'),
+        ('claims', '0013_newest_in_any_state'),
     ]
 
     operations = [
