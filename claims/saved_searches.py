@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -14,10 +13,11 @@ from django.http import QueryDict
 from actors.models import Actor
 from claims.listing import Listing
 from claims.listing.criteria import ActorField, ClaimForm, listed_by
-from claims.models import Claim, ListedClaim, SavedSearch
+from claims.models import ListedClaim, SavedSearch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
@@ -81,11 +81,11 @@ def followed_keys(person: AbstractBaseUser | AnonymousUser, most: int) -> list[i
     newest = {
         entry.search.pk: entry.claims.newest_first() for entry in entries_of(searches) if not entry.listing.errors
     }
-    found = {(day or date.min, claim) for _, claim, day in _together(newest, most)}
+    found = {(day, claim) for _, claim, day in _together(newest, most)}
     return [claim for _, claim in sorted(found, reverse=True)[:most]]
 
 
-def _together(lists: dict[int, ClaimQuerySet], most: int) -> Iterable[tuple[int, int, date | None]]:
+def _together(lists: dict[int, ListedClaimQuerySet], most: int) -> Iterable[tuple[int, int, date]]:
     """Up to `most` claims of each list: the list's key, the claim's and its day, in one query."""
     parts: list[Any] = [
         claims.annotate(list_key=Value(key)).values_list("list_key", "pk", "day")[:most]
@@ -93,7 +93,7 @@ def _together(lists: dict[int, ClaimQuerySet], most: int) -> Iterable[tuple[int,
     ]
     if not parts:
         return []
-    rows: Iterable[tuple[int, int, date | None]] = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+    rows: Iterable[tuple[int, int, date]] = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
     return rows
 
 

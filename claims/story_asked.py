@@ -153,7 +153,7 @@ def asked_for(path: str, query: QueryDict, told: ListedClaimQuerySet) -> Asked:
 
 
 def _actors(asked: Asked, slugs: list[str]) -> list[Actor]:
-    wanted = list(dict.fromkeys(slugs))[:MOST]
+    wanted = list(dict.fromkeys(slug.replace("\0", "�") for slug in slugs))[:MOST]
     if len(slugs) > MOST:
         asked.errors.append(f"A timeline shows {MOST} chosen actors at most.")
     found = (

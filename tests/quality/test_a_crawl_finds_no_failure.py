@@ -55,8 +55,8 @@ HOSTILE = [
     "%FF%FE",
     "%ED%A0%80",
 ]
-AT_A_TIME = 6
-PATHS = ["0", "-1", "9" * 30, "no-such-thing", "x" * 300, "a%00b", "%FF", "<script>alert(7)<", "..%2f"]
+AT_A_TIME = 4
+PATHS = ["9" * 30, "no-such-thing", "a%00b", "%FF"]
 EXPLAINED = (200, 302, 400, 403, 404, 405, 410, 422)
 
 
