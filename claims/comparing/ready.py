@@ -30,10 +30,11 @@ class Ready:
     query: str
 
 
-def ready_comparisons() -> list[Ready]:
-    """One question for each story; who speaks for an organisation counts for it, as on the story's timeline."""
+def ready_comparisons(slug: str = "") -> list[Ready]:
+    """Of one story, or of the newest; who speaks for an organisation counts for it, as on the story's timeline."""
     found = []
-    counts = {story: _quoted(story) for story in Story.objects.order_by("-pk")[:STORIES]}
+    stories = Story.objects.filter(slug=slug) if slug else Story.objects.order_by("-pk")
+    counts = {story: _quoted(story) for story in stories[:STORIES]}
     for story, counted in sorted(counts.items(), key=lambda item: -sum(item[1].values())):
         actors = Actor.objects.in_bulk(counted)
         chosen = [actors[key] for key in counted if key in actors]

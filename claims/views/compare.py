@@ -35,8 +35,8 @@ def compare(request: HttpRequest) -> HttpResponse:
     }
     if asked.sides:
         context |= _compared(asked)
-    else:
-        context["ready"] = ready_comparisons()
+    elif not asked.errors:
+        context["ready"] = ready_comparisons(asked.text["story"])
     return render(request, "claims/compare.html", context)
 
 

@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
         ("who=mayor&since=99999-01-01", "outside the years 1 to 9999"),
         ("who=mayor&story=nowhere", "There is no story “nowhere”."),
         ("who=mayor&event=999999999999999999999", "There is no event"),
+        ("story=%00", "Null characters are not allowed."),
         ("who=%00", "Null characters are not allowed."),
         ("who=mayor&q=" + "x" * 10_000, "at most 300 characters"),
         ("who=" + "x" * 10_000, "at most 300 characters"),
