@@ -59,7 +59,7 @@ def begin(owner: User, title: str, claims: Iterable[int]) -> tuple[Collection, i
 def add_claims(collection: Collection, claims: Iterable[int], by: User) -> int:
     """At the end, in the order given, those that are there already aside; how many came. Raises TooMany.
 
-    What was taken out before comes back with its note; a claim that was continued on a newer text stands for itself.
+    What was taken out before comes back with its note; for a claim that was continued on a newer text, that one comes.
     """
     held = _locked(collection)
     wanted = list(dict.fromkeys(latest_of(claims).values()))
@@ -69,9 +69,10 @@ def add_claims(collection: Collection, claims: Iterable[int], by: User) -> int:
         raise TooMany(f"A collection holds {MOST} claims at most: begin another one.")
     last = held.items.aggregate(last=Max("number"))["last"] or 0
     for number, pk in enumerate(coming, last + 1):
-        item = known.get(pk) or CollectionItem(collection=held, claim_id=pk)
-        item.number, item.added_by, item.removed_at = number, by, None
-        item.save()
+        if pk in known:
+            held.items.filter(pk=known[pk].pk).update(number=number, added_by=by, removed_at=None)
+        else:
+            held.items.create(claim_id=pk, number=number, added_by=by)
     return len(coming)
 
 
