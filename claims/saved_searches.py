@@ -55,14 +55,12 @@ def canonical(form: ClaimForm) -> str:
 def entries_of(searches: Sequence[SavedSearch]) -> list[Entry]:
     queries = [QueryDict(search.query) for search in searches]
     known = {name: _known(field, {query.get(name, "") for query in queries}) for name, field in _fields_of_rows()}
-    return [Entry(search, _listing(query, known, search)) for search, query in zip(searches, queries, strict=True)]
+    return [Entry(search, _listing(query, known)) for search, query in zip(searches, queries, strict=True)]
 
 
 def with_news(entries: Sequence[Entry]) -> Sequence[Entry]:
     """The same entries, what is new in them counted."""
     by_key = {entry.search.pk: entry for entry in entries}
-    for entry in entries:
-        entry.new = 0
     later = {
         entry.search.pk: entry.claims.filter(pk__gt=entry.search.seen).order_by()
         for entry in entries
@@ -133,7 +131,7 @@ class _KnownField(forms.Field):
         return self.rows.get(value)
 
 
-def _listing(query: QueryDict, known: dict[str, dict[str, Model]], search: SavedSearch) -> Listing:
+def _listing(query: QueryDict, known: dict[str, dict[str, Model]]) -> Listing:
     form = ClaimForm(query)
     for name, rows in known.items():
         form.fields[name] = _KnownField("actor" if isinstance(form.fields[name], ActorField) else name, rows)
