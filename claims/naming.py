@@ -14,7 +14,7 @@ SHORTEST = 3
 """Characters of an alias that is looked for."""
 
 
-def names(actor: Actor, words: str = "content_text") -> Q:
+def names(actor: Actor, words: str) -> Q:
     """A condition on claims: one of the forms of the name that are this actor's alone, written as they are. The index
     finds them whatever their case; `words`, the field with the claim's words, tells “US” from “us”."""
     forms = Alias.objects.filter(Q(actor=actor) | Q(actor__canonical=actor)).order_by("id")[: 2 * MOST]

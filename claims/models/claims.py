@@ -13,7 +13,6 @@ from django.utils.text import Truncator
 
 from actors.models import Actor, Position
 from claims.models.extractions import Extraction
-from claims.naming import names
 from sources.models import Snapshot
 
 if TYPE_CHECKING:
@@ -70,10 +69,6 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """By the actor or on the actor's behalf."""
         speakers = ClaimSpeaker.objects
         return self.filter(pk__in=(speakers.by(actor) | speakers.for_(actor)).values("claim"))
-
-    def naming(self, actor: Actor) -> Self:
-        """What others say with the actor's name in it."""
-        return self.filter(names(actor)).exclude(pk__in=ClaimSpeaker.objects.by(actor).values("claim"))
 
     def about(self, **place: object) -> Self:
         """On a timeline: `about(story=...)` or `about(event=...)`, by a link that nobody rejected."""
