@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -205,12 +206,12 @@ def _drawn(timeline: StoryTimeline, asked: Asked, lane: str, name: str, y: float
     about = f" (about {about})" if about else ""
     if cluster.claim:
         who, what = timeline.words[cluster.claim]
-        words = f"{who or name}, {when}, {_state(timeline, cluster)}: {what}{about}"
+        words = f"{_isolated(who or name)}, {when}, {_state(timeline, cluster)}: {what}{about}"
         href = f"/claims/{cluster.claim}/"
     else:
         state = f"{cluster.confirmed:,} of them confirmed" if cluster.confirmed else "none of them confirmed"
         doubtful = f", {cluster.doubtful:,} doubtful" if cluster.doubtful else ""
-        words = f"{name}, {when}: {cluster.count:,} claims, {state}{doubtful}{about}"
+        words = f"{_isolated(name)}, {when}: {cluster.count:,} claims, {state}{doubtful}{about}"
         href = asked.list_of(lane, since=str(cluster.first), until=str(cluster.last))
     return DrawnMark(
         cluster,
@@ -224,6 +225,12 @@ def _drawn(timeline: StoryTimeline, asked: Asked, lane: str, name: str, y: float
         paths=_paths(mark, y),
         ends=[(_short(thread.x), _short(thread.y)) for thread in mark.threads if not thread.beyond],
     )
+
+
+def _isolated(name: str) -> str:
+    """Written from right to left, it turns the date behind it around, unless it is kept apart."""
+    from_right = any(unicodedata.bidirectional(character) in ("R", "AL") for character in name)
+    return f"\u2068{name}\u2069" if from_right else name
 
 
 def _paths(mark: Mark, y: float) -> str:

@@ -68,6 +68,11 @@ def test_a_claim_is_a_dot_in_its_speakers_lane(
     assert '<a class="name" href="/actors/ana/"' in page
 
 
+def test_a_name_from_right_to_left_leaves_the_date_in_its_place(sign_in: Callable[..., Client], story: Story) -> None:
+    LinkFactory(story=story, claim=ClaimFactory(speaker=ActorFactory(name="محمد"), day=dt.date(2024, 9, 16)))
+    assert "<title>\u2068محمد\u2069, 16 Sep 2024, proposed" in read(sign_in())
+
+
 def test_claims_spoken_for_an_organisation_stand_in_its_lane(sign_in: Callable[..., Client], story: Story) -> None:
     ministry = ActorFactory(name="Ministry of Rivers", slug="ministry", kind=Actor.Kind.ORGANIZATION)
     claim = ClaimFactory(speaker=ActorFactory(), speaker__on_behalf_of=ministry)
