@@ -36,8 +36,8 @@ spoken AS MATERIALIZED (
     SELECT DISTINCT told.claim_id, day, decided, doubtful, lane_id FROM told JOIN ({lanes}) lanes USING (claim_id)
 ),
 shown AS (
-    SELECT lane_id FROM spoken GROUP BY lane_id
-    ORDER BY lane_id = ANY (%s) DESC, count(*) DESC, lane_id LIMIT {most}
+    SELECT lane_id FROM spoken JOIN actors_actor ON actors_actor.id = lane_id GROUP BY lane_id, slug
+    ORDER BY lane_id = ANY (%s) DESC, count(*) DESC, slug COLLATE "C" LIMIT {most}
 ),
 placed AS (
     SELECT claim_id, day, decided, doubtful, lane_id FROM spoken JOIN shown USING (lane_id)

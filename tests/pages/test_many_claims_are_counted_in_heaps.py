@@ -22,7 +22,7 @@ def story() -> Story:
     """Ten people, a ministry with two spokesmen, a merged actor, a joint statement, the unnamed, an undated claim."""
     made: Story = StoryFactory(slug="dam")
     day = dt.date(2024, 9, 1)
-    people = ActorFactory.create_batch(10)
+    people = [ActorFactory(slug=f"person-{9 - number}") for number in range(10)]  # ties are not broken by the key
     made.actors.add(people[9])
     ministry = ActorFactory(kind=Actor.Kind.ORGANIZATION)
     merged = ActorFactory(canonical=people[0], merged_into=people[0])
