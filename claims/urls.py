@@ -41,6 +41,7 @@ from claims.views.undo_import import undo_import
 from claims.views.webhooks import redeliver, webhook_list, webhook_page
 
 FORM = r"\.(?P<form>csv|jsonl|xlsx|atom)$"
+OF_CLAIMS = FORM.replace("csv|", "csv|txt|")
 """A list's address without its last slash, and the form: the list as a file."""
 
 urlpatterns = [
@@ -76,13 +77,13 @@ urlpatterns = [
     path("stories/<slug:slug>/timeline.svg", story_picture, name="story-picture"),
     path("stories/<slug:slug>/events/<int:pk>/decide/", decide_proposal, name="decide-event"),
     path("stories/<slug:slug>/events/<int:pk>/undo/", undo_event_decision, name="undo-event"),
-    re_path(rf"^claims{FORM}", claims_file, name="claims-file"),
+    re_path(rf"^claims{OF_CLAIMS}", claims_file, name="claims-file"),
     path("claims/<int:pk>.jsonld", claim_linked_data, name="claim-jsonld"),
     re_path(rf"^actors{FORM}", actors_file, name="actors-file"),
-    re_path(rf"^actors/(?P<slug>[-\w]+){FORM}", actor_file, name="actor-file"),
+    re_path(rf"^actors/(?P<slug>[-\w]+){OF_CLAIMS}", actor_file, name="actor-file"),
     re_path(rf"^articles{FORM}", articles_file, name="articles-file"),
     re_path(rf"^stories{FORM}", stories_file, name="stories-file"),
-    re_path(rf"^stories/(?P<slug>[-\w]+){FORM}", story_file, name="story-file"),
+    re_path(rf"^stories/(?P<slug>[-\w]+){OF_CLAIMS}", story_file, name="story-file"),
     re_path(r"^stories/(?P<slug>[-\w]+)/events\.(?P<form>csv|jsonl|xlsx)$", events_file, name="events-file"),
     path("tokens/", token_list, name="tokens"),
     path("tokens/<int:pk>/revoke/", revoke_token, name="revoke-token"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
@@ -17,6 +18,7 @@ from claims.models import Claim, ListedClaim, Story
 from claims.outputs.actors import actor_columns, actor_entry, actor_lines
 from claims.outputs.articles import article_columns, article_entry, article_lines
 from claims.outputs.atom import FEED_LENGTH, FeedEntry, claim_entry
+from claims.outputs.citations import citation_lines
 from claims.outputs.claims import claim_columns, claim_document
 from claims.outputs.records import records_of
 from claims.outputs.stories import event_columns, events_of, story_columns, story_entry, story_lines
@@ -24,7 +26,7 @@ from claims.outputs.xlsx import Sheet
 from claims.story_asked import asked_for
 from claims.story_list import all_listed
 from claims.story_timeline import timeline_of
-from claims.views.sending import Output, refused, send, site_of
+from claims.views.sending import Output, named, refused, send, site_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -138,6 +140,9 @@ def _claims(
 ) -> HttpResponseBase:
     """`claims` by their keys, the newest first."""
     site = site_of(request)
+    if form == "txt":
+        lines = StreamingHttpResponse(citation_lines(claims, site), content_type="text/plain; charset=utf-8")
+        return named(lines, title, "txt")
     output = Output(
         title=title,
         page=_page(request, page),
