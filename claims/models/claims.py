@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.functions import Coalesce, Left
 from django.utils.text import Truncator
 
@@ -114,16 +115,16 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         counted = others.order_by().values("group").annotate(number=Count("pk")).values("number")
         reports = Claim.objects.filter(pk=OuterRef("pk"), reports__state="open").order_by().values("pk")
         reported = reports.annotate(number=Count("reports")).values("number")
+        speakers, links = ClaimSpeaker.objects.all(), apps.get_model("claims", "Link").objects.all()
         return (
             self.select_related("snapshot__article__outlet")
             .defer("snapshot__text")
             .annotate(further_appearances=Subquery(counted), open_reports=Subquery(reported))
             .prefetch_related(
-                "speakers__actor__canonical",
-                "speakers__on_behalf_of__canonical",
-                "speakers__position",
-                "links__event__story",
-                "links__story",
+                Prefetch(
+                    "speakers", speakers.select_related("actor__canonical", "on_behalf_of__canonical", "position")
+                ),
+                Prefetch("links", links.select_related("event__story", "story")),
                 "dates",
             )
         )

@@ -58,7 +58,7 @@ def test_ten_times_the_claims_take_as_many_queries(
     few = queries()
     grow(18)
     assert queries() == few
-    assert few <= 45
+    assert few <= 25
 
 
 def test_lists_read_of_the_articles_texts_only_what_they_show(sign_in: Callable[..., Client]) -> None:
