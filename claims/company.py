@@ -34,20 +34,19 @@ class Company:
 def company_of(actor: Actor, values: dict[str, Any]) -> Company:
     """Of an actor with the claims that fit `values`."""
     listed = ListedClaim.objects.filter(pk__in=newest(values, NEWEST + 1)).newest_first()
-    rows = list(listed.values_list("pk", "claim__snapshot", "outlet"))
-    keys, snapshots = [row[0] for row in rows[:NEWEST]], {row[1] for row in rows[:NEWEST]}
-    outlets = Counter(row[2] for row in rows[:NEWEST]).most_common(SHOWN)
+    rows = list(listed.values_list("speakers", "claim__snapshot", "outlet", "outlet__slug", "outlet__name"))
+    snapshots = {row[1] for row in rows[:NEWEST]}
+    outlets = Counter(row[2:] for row in rows[:NEWEST]).most_common(SHOWN)
     speakers = ClaimSpeaker.objects.annotate(speaker=Coalesce("actor__canonical", "actor"))
-    own = set(speakers.filter(claim__in=keys).values_list("speaker", flat=True))
+    own = {key for row in rows[:NEWEST] for key in row[0]}
     if actor.pk in own:  # who speaks beside it is its company; who speaks for it is not
         own = {actor.pk}
     spoken = speakers.filter(claim__snapshot__in=snapshots).exclude(claim__state__in=HIDDEN).exclude(speaker__in=own)
     counts = spoken.order_by().values_list("speaker").annotate(number=Count("claim__snapshot", distinct=True))
     most = list(counts.order_by("-number", "speaker")[:SHOWN])
     actors = Actor.objects.in_bulk([key for key, _ in most])
-    named = Outlet.objects.in_bulk([key for key, _ in outlets])
     return Company(
         [(actors[key], number) for key, number in most],
-        [(named[key], number) for key, number in outlets],
+        [(Outlet(pk=key, slug=slug, name=name), number) for (key, slug, name), number in outlets],
         len(rows) > NEWEST,
     )
