@@ -30,7 +30,8 @@ WALK = """() => {
     if (!one.checkVisibility({ visibilityProperty: true }) || one.disabled) continue;
     if (one.tabIndex < 0) {
       const stops = one.closest("svg, [role=group], [role=listbox], ul, ol, main");
-      if (!one.matches("a.zoom") && one.matches("a[href], button, input, select, textarea, summary") && !stops?.querySelector("[tabindex='0']"))
+      const used = one.matches("a[href]:not(.zoom), button, input, select, textarea, summary");
+      if (used && !stops?.querySelector("[tabindex='0']"))
         faults.push(["not reached", one]);
       continue;
     }
