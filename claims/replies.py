@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from claims.models import Claim, Heading, ListedClaim
-from claims.sayings import sayings_of, with_stands
+from claims.sayings import name_speakers, sayings_of, worded
 from claims.stance import answers, changes, contradictions
 
 if TYPE_CHECKING:
@@ -43,8 +43,11 @@ class Replies:
     answered_by: list[Reply] = field(default_factory=list)
     changed: list[Reply] = field(default_factory=list)
 
+    def all(self) -> list[Reply]:
+        return [*self.contradicts, *self.answers, *self.answered_by, *self.changed]
+
     def __bool__(self) -> bool:
-        return bool(self.contradicts or self.answers or self.answered_by or self.changed)
+        return bool(self.all())
 
 
 def replies_of(claim: Claim) -> Replies:
@@ -53,7 +56,7 @@ def replies_of(claim: Claim) -> Replies:
     if not claim.day or not links or claim.state in (Claim.State.REJECTED, Claim.State.WITHDRAWN):
         return Replies()
     keys = {*_near(claim.day, links), *_own(claim, links), claim.pk}
-    found = {one.pk: one for one in with_stands(Claim.objects.filter(pk__in=keys))}
+    found = {one.pk: one for one in worded(Claim.objects.filter(pk__in=keys))}
     sayings = sayings_of(list(found.values()))
 
     def of(pairs: Iterable[Pair], *, earlier: bool = True, later: bool = True) -> list[Reply]:
@@ -66,12 +69,14 @@ def replies_of(claim: Claim) -> Replies:
         return [Reply(found[key], reason) for key, reason in list(other.items())[:SHOWN]]
 
     answered = answers(sayings)
-    return Replies(
+    replies = Replies(
         contradicts=of(contradictions(sayings)),
         answers=of(answered, later=False),
         answered_by=of(answered, earlier=False),
         changed=of(changes(sayings)),
     )
+    name_speakers(reply.claim for reply in replies.all())
+    return replies
 
 
 def _near(day: date, links: list[Link]) -> Iterable[int]:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models.functions import Coalesce
 
 from actors.models import Actor, Alias, Position
-from claims.models import ClaimSpeaker, Link
+from claims.models import Claim, ClaimDate, ClaimSpeaker, Link
 from claims.stance import Saying
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
 
-    from claims.models import Claim, ClaimQuerySet
+    from claims.linking.sharing import Days
+    from claims.models import ClaimQuerySet
 
-__all__ = ["sayings_of", "with_stands"]
+__all__ = ["name_speakers", "sayings_of", "worded"]
 
 ALIASES = 40
 """Names by which one actor is looked for."""
@@ -25,61 +27,82 @@ ALIASES = 40
 type Names = Mapping[int, set[str]]
 
 
-def with_stands(claims: ClaimQuerySet) -> ClaimQuerySet:
-    """With what `sayings_of` reads and a short form of a claim shows, in four queries."""
-    speakers = ClaimSpeaker.objects.select_related("actor__canonical", "on_behalf_of__canonical")
-    return (
-        claims.select_related("snapshot__article__outlet", "listed")
-        .defer("snapshot__text", "search", "listed__search", "listed__meant")
-        .prefetch_related(
-            Prefetch("speakers", speakers), Prefetch("links", Link.objects.standing().select_related("event")), "dates"
-        )
+@dataclass(slots=True)
+class Around:
+    """What stands in other tables than the claim's."""
+
+    by: set[int] = field(default_factory=set)
+    spoken_for: set[int] = field(default_factory=set)
+    stories: set[int] = field(default_factory=set)
+    events: dict[int, Days] = field(default_factory=dict)
+    dates: list[Days] = field(default_factory=list)
+
+
+def worded(claims: ClaimQuerySet) -> ClaimQuerySet:
+    """With the columns alone that `sayings_of` reads and a short form of a claim shows."""
+    when = ("said_on", "said_on_text", "day")
+    return claims.only(
+        "kind", "content_text", "cue_text", "cue_class", "unnamed", *when, "confidence", "state", "group", "snapshot"
+    )
+
+
+def name_speakers(claims: Iterable[Claim]) -> None:
+    """With their actors, for those few that are shown, in one query."""
+    prefetch_related_objects(
+        list(claims), Prefetch("speakers", ClaimSpeaker.objects.select_related("actor__canonical"))
     )
 
 
 def sayings_of(claims: Sequence[Claim], *, named: bool = True) -> list[Saying]:
-    """`claims` as from `with_stands`; without `named` nobody's names are looked up, and no answer is found by name."""
-    spoken_for = {claim.pk: _spoken_for(claim) for claim in claims}
-    bodies = {key for keys in spoken_for.values() for key in keys}
-    offices = set(Actor.objects.filter(pk__in=bodies, kind=Actor.Kind.OFFICE).values_list("pk", flat=True))
-    names = _names(claims, offices) if named else {}
+    """In four queries of flat rows; without `named` nobody's names are looked up, and no answer is found by name."""
+    around = _around([claim.pk for claim in claims])
+    wanted = {key for one in around.values() for key in (one.spoken_for | one.by if named else one.spoken_for)}
+    actors = Actor.objects.in_bulk(wanted)
+    offices = {key for key, actor in actors.items() if actor.kind == Actor.Kind.OFFICE}
+    speaking = {key for one in around.values() for key in one.by} | offices
+    names = _names([actors[key] for key in speaking]) if named else {}
     titles = _titles(claims) if named else {}
-    return [_saying(claim, spoken_for[claim.pk], offices, names, titles.get(claim.pk, set())) for claim in claims]
+    return [_saying(claim, around[claim.pk], offices, names, titles.get(claim.pk, set())) for claim in claims]
 
 
-def _saying(claim: Claim, spoken_for: set[int], offices: set[int], names: Names, titles: set[str]) -> Saying:
-    by = frozenset(speaker.who.pk for speaker in claim.speakers.all())
-    office = spoken_for & offices
-    links = list(claim.links.all())
+def _around(keys: Sequence[int]) -> Mapping[int, Around]:
+    around: dict[int, Around] = {key: Around() for key in keys}
+    # Spoken for by the position in which a speaker spoke, as the reading index knows; it holds no copies.
+    speakers = ClaimSpeaker.objects.filter(claim__in=keys).order_by()
+    who, whom = Coalesce("actor__canonical", "actor"), Coalesce("on_behalf_of__canonical", "on_behalf_of")
+    for claim, by, named_for, behalf in speakers.values_list("claim", who, whom, "claim__listed__behalf"):
+        around[claim].by.add(by)
+        around[claim].spoken_for.update([named_for] if named_for else [], behalf or [])
+    links = Link.objects.standing().filter(claim__in=keys).order_by()
+    for claim, story, event, days in links.values_list("claim", "story", "event", "event__days"):
+        around[claim].stories.add(story)
+        if event and days:
+            around[claim].events[event] = days.lower, days.upper
+    named = ClaimDate.objects.filter(claim__in=keys).exclude(type="DURATION").order_by("pk")
+    for claim, days in named.values_list("claim", "days"):
+        if days:
+            around[claim].dates.append((days.lower, days.upper))
+    return around
+
+
+def _saying(claim: Claim, around: Around, offices: set[int], names: Names, titles: set[str]) -> Saying:
+    office = around.spoken_for & offices
     return Saying(
         key=claim.pk,
         words=claim.content_text,
         day=claim.day,
         cue=claim.cue_text,
         cue_class=claim.cue_class,
-        by=by,
-        behalf=frozenset(spoken_for - office),
+        by=frozenset(around.by),
+        behalf=frozenset(around.spoken_for - office),
         office=frozenset(office),
-        names=frozenset(name for actor in by | office for name in names.get(actor, ())) | titles,
-        stories=frozenset(link.story_id for link in links),
-        events={link.event.pk: (link.event.days.lower, link.event.days.upper) for link in links if link.event},
-        dates=tuple(_days(claim)),
+        names=frozenset(name for actor in around.by | office for name in names.get(actor, ())) | titles,
+        stories=frozenset(around.stories),
+        events=around.events,
+        dates=tuple(around.dates),
         group=claim.group_id,
         confidence=claim.confidence if claim.state == claim.State.PROPOSED else 1.0,
     )
-
-
-def _days(claim: Claim) -> Iterable[tuple[date | None, date | None]]:
-    for named in claim.dates.all():
-        if named.days and named.type != "DURATION":
-            yield named.days.lower, named.days.upper
-
-
-def _spoken_for(claim: Claim) -> set[int]:
-    """Named as such, or by the position in which a speaker spoke, as the reading index knows; it holds no copies."""
-    named = {speaker.for_whom.pk for speaker in claim.speakers.all() if speaker.for_whom}
-    listed = getattr(claim, "listed", None)
-    return named | set(listed.behalf if listed else ())
 
 
 def _titles(claims: Sequence[Claim]) -> dict[int, set[str]]:
@@ -92,15 +115,14 @@ def _titles(claims: Sequence[Claim]) -> dict[int, set[str]]:
     return found
 
 
-def _names(claims: Sequence[Claim], offices: set[int]) -> Names:
+def _names(actors: Iterable[Actor]) -> Names:
     """A person's surname and full names, an organisation's names of several words, or the first word of its own."""
-    actors = {speaker.who.pk: speaker.who for claim in claims for speaker in claim.speakers.all()}
-    actors |= Actor.objects.in_bulk(offices)
+    by_key = {actor.pk: actor for actor in actors}
     found: dict[int, set[str]] = defaultdict(set)
-    for key, text in Alias.objects.filter(actor__in=actors).values_list("actor_id", "text"):
-        if len(found[key]) < ALIASES and _tells(actors[key], text):
+    for key, text in Alias.objects.filter(actor__in=by_key).values_list("actor_id", "text"):
+        if len(found[key]) < ALIASES and _tells(by_key[key], text):
             found[key].add(_plain(text))
-    for key, actor in actors.items():
+    for key, actor in by_key.items():
         last = actor.name.split()[-1] if actor.kind == Actor.Kind.PERSON else actor.name
         found[key] |= {_plain(actor.name), _plain(last)}
     return found

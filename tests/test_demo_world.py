@@ -20,7 +20,7 @@ from django.db import transaction
 from django.test import override_settings
 
 from claims.models import Claim, Extraction
-from claims.sayings import sayings_of, with_stands
+from claims.sayings import sayings_of
 from claims.stance import answers, changes, contradictions
 
 GOLD = json.loads((Path(__file__).parent / "demo_claims.json").read_text(encoding="utf-8"))
@@ -124,7 +124,7 @@ def _places(claim: Claim, place: str) -> set[str]:
 def compared(pairs: list[Pair], django_db_blocker: Any) -> Compared:
     """The demo's claims, and what the rules find between them."""
     with django_db_blocker.unblock():
-        claims = list(with_stands(Claim.objects.standing().distinct_claims()))
+        claims = list(Claim.objects.standing().distinct_claims().for_display())
         sayings = sayings_of(claims)
     rules = {"changed": changes, "contradicts": contradictions, "answers": answers}
     return claims, {name: {(pair.earlier, pair.later) for pair in rule(sayings)} for name, rule in rules.items()}

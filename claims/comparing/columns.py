@@ -10,9 +10,9 @@ from django.db.models import Count, Value
 
 from claims.listing.criteria import listed_by
 from claims.listing.facets import CEILING
-from claims.models import Claim
+from claims.models import Claim, Event
 from claims.models.listing import UNDATED
-from claims.sayings import with_stands
+from claims.sayings import sayings_of, worded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
     from claims.comparing.asked import Side
     from claims.models import ListedClaimQuerySet
+    from claims.stance import Saying
 
 __all__ = ["LONGEST", "Column", "Often", "columns_of"]
 
-LONGEST = 300
+LONGEST = 150
 """Claims of a column: the newest so many are read."""
 OFTEN = 3
 
@@ -44,6 +45,8 @@ class Column:
     colour: str
     claims: list[Claim] = field(default_factory=list)
     """In the order of their days, those without a day behind."""
+    sayings: list[Saying] = field(default_factory=list)
+    """The same, as the rules see them."""
     count: int = 0
     first: Claim | None = None
     last: Claim | None = None
@@ -83,14 +86,16 @@ def columns_of(sides: Sequence[Side]) -> list[Column]:
         for number, found in enumerate(rows)
     ]
     wanted = {key for found in newest for _, key in found} | {row[1] for row in oldest if row}
-    claims = {claim.pk: claim for claim in with_stands(Claim.objects.filter(pk__in=wanted))}
+    claims = {claim.pk: claim for claim in worded(Claim.objects.filter(pk__in=wanted))}
+    sayings = {saying.key: saying for saying in sayings_of(list(claims.values()), named=False)}
     for column, count, new, old in zip(columns, map(len, rows), newest, oldest, strict=True):
         column.claims = [claims[key] for day, key in reversed(new) if day > UNDATED and key in claims]
         column.last = column.claims[-1] if column.claims else None
         column.claims += [claims[key] for day, key in reversed(new) if day == UNDATED and key in claims]
         column.first = claims.get(old[1]) if old else None
+        column.sayings = [sayings[claim.pk] for claim in column.claims]
         column.count = count
-        _most(column)
+    _most(columns)
     _repeated(columns)
     return columns
 
@@ -109,14 +114,17 @@ def _ends(listed: list[ListedClaimQuerySet]) -> list[list[Row]]:
     return [sorted(set(rows), reverse=True) for rows in found]
 
 
-def _most(column: Column) -> None:
-    """What its claims are about and how they are made, counted over those that were read."""
-    side = column.side
-
-    events = Counter(link.event for claim in column.claims for link in claim.links.all() if link.event)
-    acts = Counter(claim.cue_class for claim in column.claims if claim.cue_class)
-    column.about = [Often(str(event), count, side.address(event=event)) for event, count in events.most_common(OFTEN)]
-    column.acts = [Often(name, count, side.address(cue=name)) for name, count in acts.most_common(OFTEN)]
+def _most(columns: Sequence[Column]) -> None:
+    """What their claims are about and how they are made, counted over those that were read."""
+    about = [
+        Counter(key for saying in column.sayings for key in saying.events).most_common(OFTEN) for column in columns
+    ]
+    events = Event.objects.in_bulk({key for counted in about for key, _ in counted})
+    for column, counted in zip(columns, about, strict=True):
+        acts = Counter(claim.cue_class for claim in column.claims if claim.cue_class).most_common(OFTEN)
+        address = column.side.address
+        column.about = [Often(str(events[key]), number, address(event=events[key])) for key, number in counted]
+        column.acts = [Often(name, number, address(cue=name)) for name, number in acts]
 
 
 def _repeated(columns: Sequence[Column]) -> None:

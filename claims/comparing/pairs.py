@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from claims.stance import changes, contradictions, turns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from claims.comparing.columns import Column
     from claims.models import Claim
-    from claims.stance import Pair, Saying
+    from claims.stance import Pair
 
 __all__ = ["Joined", "between", "turned"]
 
@@ -31,24 +32,24 @@ class Joined:
     colours: tuple[str, str]
 
 
-def turned(columns: Sequence[Column], sayings: Mapping[int, Saying]) -> list[Joined]:
+def turned(columns: Sequence[Column]) -> list[Joined]:
     """Changed positions at the turn of each subject: within an actor's column, or between the periods of one actor."""
     place = _places(columns)
     periods = len({column.side.actor.pk for column in columns}) < len(columns)
     found: list[Pair] = []
-    for claims in (
-        [[claim for column in columns for claim in column.claims]] if periods else [c.claims for c in columns]
-    ):
-        days = {claim.pk: claim.day for claim in claims if claim.day}
-        pairs = changes(sayings[claim.pk] for claim in claims)
+    told = [column.sayings for column in columns]
+    for sayings in [list(chain.from_iterable(told))] if periods else told:
+        days = {saying.key: saying.day for saying in sayings if saying.day}
+        pairs = changes(sayings)
         found += turns([pair for pair in pairs if not periods or place[pair.earlier] != place[pair.later]], days)
     return _joined(found, columns)
 
 
-def between(columns: Sequence[Column], sayings: Mapping[int, Saying]) -> list[Joined]:
+def between(columns: Sequence[Column]) -> list[Joined]:
     """Contradictions between claims of two columns that share none."""
     place = _places(columns)
-    found = contradictions(sayings[key] for key in place) if len(columns) > 1 else []
+    told = {saying.key: saying for column in columns for saying in column.sayings}
+    found = contradictions(told.values()) if len(columns) > 1 else []
     return _joined([pair for pair in found if place[pair.earlier] != place[pair.later]], columns)
 
 

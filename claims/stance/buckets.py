@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from typing import TYPE_CHECKING
 
 from claims.stance.opposing import TELLS
@@ -26,17 +26,16 @@ type Sign = tuple[Hashable, str]
 def worth_comparing(reads: Iterable[Read], owners: Mapping[int, Sequence[Hashable]]) -> Iterator[tuple[Read, Read]]:
     """Pairs in the order of their days, each once, of claims that share an owner: an actor, or an event."""
     ordered = sorted((read for read in reads if read.saying.day), key=lambda read: (read.saying.day, read.saying.key))
-    waiting: dict[Sign, list[Read]] = defaultdict(list)
+    waiting: dict[Sign, deque[Read]] = defaultdict(lambda: deque(maxlen=NEAREST))
     number = _frequencies(ordered)
     for read in ordered:
         met: dict[int, Read] = {}
         for owner in owners[read.saying.key]:
             for sign in _looks_for(read, number):
-                for earlier in waiting[(owner, sign)][-NEAREST:]:
-                    met.setdefault(earlier.saying.key, earlier)
+                if earlier := waiting.get((owner, sign)):
+                    met.update((one.saying.key, one) for one in earlier)
         met.pop(read.saying.key, None)
-        for earlier in met.values():
-            yield earlier, read
+        yield from ((earlier, read) for earlier in met.values())
         for owner in owners[read.saying.key]:
             for sign in _offers(read, number):
                 waiting[(owner, sign)].append(read)

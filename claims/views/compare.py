@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import prefetch_related_objects
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -11,7 +12,7 @@ from claims.comparing.months import months_of
 from claims.comparing.pairs import between, turned
 from claims.comparing.ready import ready_comparisons
 from claims.models import Story
-from claims.sayings import sayings_of
+from claims.sayings import name_speakers
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -57,9 +58,10 @@ def _compared(asked: Asked) -> dict[str, Any]:
     columns = columns_of(asked.sides)
     story = asked.subject.get("story") or getattr(asked.subject.get("event"), "story", None)
     events = list(story.events.standing().order_by("days")[:EVENTS]) if story else []
-    claims = {claim.pk: claim for column in columns for claim in column.claims}
-    sayings = {saying.key: saying for saying in sayings_of(list(claims.values()), named=False)}
-    changed, clashing = turned(columns, sayings), between(columns, sayings)
+    changed, clashing = turned(columns), between(columns)
+    joined = [claim for pair in (*changed, *clashing) for claim in (pair.earlier, pair.later)]
+    name_speakers(joined)
+    prefetch_related_objects(joined, "snapshot__article__outlet")
     return {
         "columns": columns,
         "story": story,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from claims.models import Claim
-from claims.sayings import sayings_of, with_stands
+from claims.sayings import sayings_of
 from claims.stance import changes
 from tests.events.world import read_by_engine, seeded
 
@@ -41,7 +41,7 @@ def _pairs(told: list[Sequence[list[str]]], claims: list[Claim]) -> set[tuple[in
 def test_only_changes_are_found(file: str, least: int) -> None:
     world = seeded(HERE / file)
     read_by_engine()
-    claims = list(with_stands(Claim.objects.standing().distinct_claims()))
+    claims = list(Claim.objects.standing().distinct_claims().for_display())
     found = {(pair.earlier, pair.later) for pair in changes(sayings_of(claims))}
     assert found <= _pairs(world["changed"], claims)
     assert not found & _pairs(world["no change"], claims)
