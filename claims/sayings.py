@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from actors.models import Actor, Alias, Position
 from claims.models import Claim, ClaimDate, ClaimSpeaker, Link
 from claims.stance import Saying
+from sources.models import Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from claims.linking.sharing import Days
     from claims.models import ClaimQuerySet
 
-__all__ = ["name_speakers", "sayings_of", "worded"]
+__all__ = ["name_articles", "name_speakers", "sayings_of", "worded"]
 
 ALIASES = 40
 """Names by which one actor is looked for."""
@@ -48,9 +49,14 @@ def worded(claims: ClaimQuerySet) -> ClaimQuerySet:
 
 def name_speakers(claims: Iterable[Claim]) -> None:
     """With their actors, for those few that are shown, in one query."""
-    prefetch_related_objects(
-        list(claims), Prefetch("speakers", ClaimSpeaker.objects.select_related("actor__canonical"))
-    )
+    speakers = ClaimSpeaker.objects.select_related("actor__canonical")
+    prefetch_related_objects(list(claims), Prefetch("speakers", speakers))
+
+
+def name_articles(claims: Iterable[Claim]) -> None:
+    """With their outlets, in one query that leaves the texts where they are."""
+    snapshots = Snapshot.objects.defer("text").select_related("article__outlet")
+    prefetch_related_objects(list(claims), Prefetch("snapshot", snapshots))
 
 
 def sayings_of(claims: Sequence[Claim], *, named: bool = True) -> list[Saying]:

@@ -15,7 +15,7 @@ from claims.views.collections import (
     collection_page,
     delete_collection,
 )
-from claims.views.compare import compare
+from claims.views.compare import compare, comparison_file
 from claims.views.decisions import decide_claim, undo_decision
 from claims.views.digests import stop_digest
 from claims.views.home import home
@@ -58,6 +58,7 @@ urlpatterns = [
     path("claims/<int:pk>/report/take-back/", take_report_back, name="report-take-back"),
     path("claims/<int:pk>/report/dismiss/", dismiss_report, name="report-dismiss"),
     path("compare/", compare, name="compare"),
+    path("compare.csv", comparison_file, name="comparison-file"),
     path("articles/", article_list, name="articles"),
     path("articles/<int:pk>/", article_page, name="article"),
     path("articles/<int:pk>/beside/<int:other>/", texts_apart, name="texts-apart"),

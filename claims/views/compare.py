@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import prefetch_related_objects
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -12,10 +11,13 @@ from claims.comparing.months import months_of
 from claims.comparing.pairs import between, turned
 from claims.comparing.ready import ready_comparisons
 from claims.models import Story
-from claims.sayings import name_speakers
+from claims.outputs.comparison import comparison_columns, comparison_lines
+from claims.sayings import name_articles, name_speakers
+from claims.views.sending import csv_file, refused, site_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+    from django.http.response import HttpResponseBase
 
     from claims.comparing.asked import Asked
 
@@ -41,6 +43,19 @@ def compare(request: HttpRequest) -> HttpResponse:
     return render(request, "claims/compare.html", context)
 
 
+@require_safe
+def comparison_file(request: HttpRequest) -> HttpResponseBase:
+    """The claims that the page compares, those that it leaves out of a long month among them."""
+    asked = asked_of(request.GET)
+    if asked.errors or not asked.sides:
+        return refused(asked.errors or ["Name the actors to compare: /compare.csv?who=…&who=…"])
+    columns = columns_of(asked.sides)
+    name_articles(claim for column in columns for claim in column.claims)
+    lines = comparison_lines(columns, turned(columns), between(columns))
+    title = " and ".join(dict.fromkeys(side.actor.name for side in asked.sides))
+    return csv_file(f"Comparison of {title}", comparison_columns(site_of(request)), lines)
+
+
 def _without_blanks(request: HttpRequest) -> str:
     """The address without the fields that were left empty; one name may stand several times."""
     lists = {name: [value for value in values if value.strip()] for name, values in request.GET.lists()}
@@ -61,7 +76,7 @@ def _compared(asked: Asked) -> dict[str, Any]:
     changed, clashing = turned(columns), between(columns)
     joined = [claim for pair in (*changed, *clashing) for claim in (pair.earlier, pair.later)]
     name_speakers(joined)
-    prefetch_related_objects(joined, "snapshot__article__outlet")
+    name_articles(joined)
     return {
         "columns": columns,
         "story": story,
@@ -69,5 +84,5 @@ def _compared(asked: Asked) -> dict[str, Any]:
         "changed": changed,
         "clashing": clashing,
         "months": months_of(columns, changed, clashing, events),
-        "some": any(column.claims for column in columns),
+        "number": sum(len(column.claims) for column in columns),
     }

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from claims.outputs.atom import FeedEntry
     from claims.outputs.tables import Column
 
-__all__ = ["Output", "named", "refused", "send", "site_of"]
+__all__ = ["Output", "csv_file", "named", "refused", "send", "site_of"]
 
 NAME_LENGTH = 80
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -51,8 +51,7 @@ def send(request: HttpRequest, form: str, output: Output[Any]) -> HttpResponseBa
     """An error on the way breaks the connection before the last chunk: no client takes the part for the whole."""
     match form:
         case "csv":
-            chunks = csv_chunks(output.columns, output.records)
-            return named(StreamingHttpResponse(chunks, content_type="text/csv; charset=utf-8"), output.title, "csv")
+            return csv_file(output.title, output.columns, output.records)
         case "jsonl":
             told = documents(output.columns, output.records) if output.documents is None else output.documents
             lines = StreamingHttpResponse(jsonl_chunks(told), content_type="application/jsonl; charset=utf-8")
@@ -60,6 +59,11 @@ def send(request: HttpRequest, form: str, output: Output[Any]) -> HttpResponseBa
         case "xlsx":
             return _workbook(output)
     return _feed(request, output)
+
+
+def csv_file[R](title: str, columns: Sequence[Column[R]], records: Iterable[R]) -> HttpResponseBase:
+    chunks = csv_chunks(columns, records)
+    return named(StreamingHttpResponse(chunks, content_type="text/csv; charset=utf-8"), title, "csv")
 
 
 def refused(errors: Iterable[str]) -> HttpResponse:
