@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from claims.in_sentences import in_sentences
 from claims.listing.criteria import ClaimForm, listed_by
@@ -64,7 +65,7 @@ class Listing:
     errors: list[str] = field(default_factory=list)
     cursors: Cursors = field(default_factory=Cursors)
 
-    @property
+    @cached_property
     def values(self) -> dict[str, Any]:
         return {**self.form.cleaned_data, **self.fixed}
 
@@ -107,7 +108,7 @@ class Listing:
     def by_rank(self) -> bool:
         return self.values.get("sort") == "relevance"
 
-    @property
+    @cached_property
     def terms(self) -> list[Term]:
         """In the order in which a sentence has them."""
         return terms_of(self.form, lambda name: self.with_(**{name: ""}))
@@ -176,12 +177,8 @@ class Listing:
 
     def with_(self, **changes: str) -> str:
         """The query string with some parameters changed, at its first page; “?” where nothing is left."""
-        query = self.asked.copy()
-        for name, value in changes.items():
-            query.pop(name, None)
-            if value:
-                query[name] = value
-        return f"?{query.urlencode()}"
+        kept = [pair for pair in self.asked.items() if pair[0] not in changes]
+        return f"?{urlencode([*kept, *((name, value) for name, value in changes.items() if value)])}"
 
     def _option(self, name: str, choice: Choice) -> Option:
         chosen = self.values.get(name)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["BadCursor", "Cursors", "Page", "page_of", "read_places"]
 
-SIZE = 40
+SIZE = 25
 RANKED = 2_000
 """Ranking reads every hit; the best are looked for among the newest so many."""
 

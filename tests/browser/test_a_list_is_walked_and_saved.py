@@ -40,16 +40,16 @@ def test_by_keyboard(world: None, silent: None, open_as_reader: Callable[[str], 
     page.keyboard.press("j")
     page.keyboard.press("k")
     assert lit(page) == "Envoy 43"
-    assert page.locator("#announce").inner_text().startswith("2 of 40: Envoy 43. Envoy 43 said the dam holds")
+    assert page.locator("#announce").inner_text().startswith("2 of 25: Envoy 43. Envoy 43 said the dam holds")
     page.get_by_role("link", name="Older").click()
     page.wait_for_url("**after=*")
     page.keyboard.press("j")
-    assert lit(page) == "Envoy 4"
+    assert lit(page) == "Envoy 19"
     page.keyboard.press("?")
     assert page.get_by_role("dialog", name="Keys").is_visible()
     page.keyboard.press("j")
     page.keyboard.press("Escape")
-    assert lit(page) == "Envoy 4"
+    assert lit(page) == "Envoy 19"
     page.keyboard.press("/")
     page.keyboard.type("jk")
     assert page.locator("#search").input_value() == "jk"

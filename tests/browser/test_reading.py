@@ -84,10 +84,10 @@ def test_search_filter_and_open(world: None, enter: Callable[..., None], page: P
     assert page.locator("#announce").inner_text() == "45 claims"
     page.get_by_role("link", name="Older").click()
     page.wait_for_url("**after=**")
-    assert page.locator("article.claim").count() == 5
+    assert page.locator("article.claim").count() == 20
     page.go_back()
     page.wait_for_url("**/claims/?speaker=ana")
-    page.wait_for_function("document.querySelectorAll('article.claim').length === 40")
+    page.wait_for_function("document.querySelectorAll('article.claim').length === 25")
     page.locator(".words a").first.click()
     page.wait_for_url("**/claims/*/")
     assert page.locator(".in-content").first.inner_text().startswith("“The dam will open 😀")

@@ -23,14 +23,14 @@ def test_pages_hold_every_claim_once_and_undated_ones_last(sign_in: Callable[...
         if not listing.following:
             break
         address = f"/claims/{listing.following}"
-    assert pages == 3
+    assert pages == 4
     back = []
     while listing.preceding:
         assert 'rel="prev"' in client.get(address).content.decode()
         address = f"/claims/{listing.preceding}"
         listing = client.get(address).context["listing"]
         back.append(listing.page.claims)
-    assert back == [seen[40:80], seen[:40]]
+    assert back == [seen[50:75], seen[25:50], seen[:25]]
     assert len({claim.pk for claim in seen}) == len(seen) == 95
     if "relevance" not in query:
         days = [claim.day for claim in seen]
@@ -60,5 +60,5 @@ def test_newer_than_a_page_that_became_the_second_is_a_full_first_page(sign_in: 
     first.page.claims[0].delete()
     page = client.get(f"/claims/{second.preceding}").context["listing"].page
     assert page.claims[0] == newer
-    assert len(page.claims) == 40
+    assert len(page.claims) == 25
     assert page.first
