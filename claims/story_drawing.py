@@ -10,11 +10,14 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from claims.colours import COLOURS, NOBODY
+from claims.story_marks import DrawnMark, DrawnTick, Line, write_marks, write_rows, write_ticks
 from claims.timeline import OTHERS, UNNAMED, period
 from claims.written_dates import write_day, write_days, write_edtf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from django.utils.safestring import SafeString
 
     from claims.models import Event
     from claims.story_asked import Asked
@@ -23,7 +26,6 @@ if TYPE_CHECKING:
     from claims.timeline.dots import Cluster
     from claims.timeline.events import EventMark
     from claims.timeline.layout import Mark
-    from claims.timeline.scale import Tick
 
 __all__ = ["Drawing", "draw", "lane_colours"]
 
@@ -48,24 +50,6 @@ class DrawnEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnMark:
-    """As strings, which a template writes fastest."""
-
-    cluster: Cluster
-    words: str
-    href: str
-    look: str
-    """CSS classes: solid where all claims are confirmed, dashed where all are doubtful."""
-    x: str
-    y: str
-    radius: str
-    number: str
-    paths: str
-    """One SVG path for all lines: along the lane, or up to an event; an arrow where it goes out of the picture."""
-    ends: list[tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
 class DrawnLane:
     key: str
     name: str
@@ -77,33 +61,18 @@ class DrawnLane:
     marks: list[DrawnMark]
 
     @property
+    def linked_marks(self) -> SafeString:
+        return write_marks(self.marks, alone=False)
+
+    @property
+    def plain_marks(self) -> SafeString:
+        """For a file."""
+        return write_marks(self.marks, alone=True)
+
+    @property
     def name_lines(self) -> list[str]:
         """For a file, where nothing breaks lines."""
         return wrap(self.name, NAME_LINE, max_lines=2, placeholder=" …") or [self.name]
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnTick:
-    tick: Tick
-    href: str
-    """The page with just this year, month or week."""
-    words: str
-    again: bool
-    """The tick before leads there, too."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of the table: an event, or claims of one lane."""
-
-    day: date
-    when: str
-    who: str
-    what: str
-    about: str
-    state: str
-    href: str
-    event: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +101,19 @@ class Drawing:
             f"{one.first},{(one.after - one.first).days},{_short(one.left)},{_short(one.right)}"
             for one in self.picture.scale.stretches
         )
+
+    @property
+    def linked_ticks(self) -> SafeString:
+        return write_ticks(self.ticks, self.picture.height, alone=False)
+
+    @property
+    def plain_ticks(self) -> SafeString:
+        """For a file."""
+        return write_ticks(self.ticks, self.picture.height, alone=True)
+
+    @property
+    def rows(self) -> SafeString:
+        return write_rows(self.table)
 
     @property
     def table(self) -> list[Line]:
@@ -229,7 +211,7 @@ def _drawn(timeline: StoryTimeline, asked: Asked, lane: str, name: str, y: float
 
 def _isolated(name: str) -> str:
     """Written from right to left, it turns the date behind it around, unless it is kept apart."""
-    from_right = any(unicodedata.bidirectional(character) in ("R", "AL") for character in name)
+    from_right = not name.isascii() and any(unicodedata.bidirectional(character) in ("R", "AL") for character in name)
     return f"\u2068{name}\u2069" if from_right else name
 
 
@@ -252,9 +234,10 @@ def _state(timeline: StoryTimeline, cluster: Cluster) -> str:
 
 def _about(timeline: StoryTimeline, said: list[Said] | tuple[Said, ...]) -> str:
     """The events and days that most of them are about."""
-    titles = {event.pk: event.title for event in timeline.events}
     found = Counter(
-        titles.get(aim.event, "") if aim.event else aim.text and f"“{aim.text}”" for one in said for aim in one.aims
+        timeline.titles.get(aim.event, "") if aim.event else aim.text and f"“{aim.text}”"
+        for one in said
+        for aim in one.aims
     )
     named = [name for name, _ in found.most_common() if name]
     more = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""

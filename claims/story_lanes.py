@@ -57,7 +57,7 @@ def read_lanes(story: Story, listed: ListedClaimQuerySet, events: Collection[int
     if len(rows) > most:
         return None
     keys = among(row[0] for row in rows)
-    spoken, actors = _spoken(keys)
+    spoken, named = _spoken(keys)
     days_meant = _days_meant(keys)
     told = {}
     for pk, day, state, doubtful, about in rows:
@@ -68,7 +68,8 @@ def read_lanes(story: Story, listed: ListedClaimQuerySet, events: Collection[int
     lanes = assign_lanes(told, spoken, {(one.canonical or one).slug for one in story.actors.all()})
     names: dict[int, list[str]] = defaultdict(list)
     for one in spoken:
-        names[one.claim].append(actors[one.speaker].name)
+        names[one.claim].append(named[one.speaker])
+    actors = {actor.slug: actor for actor in Actor.objects.filter(slug__in=lanes)}
     return Lanes(
         said={key: [said for claim in members if (said := told[claim].said)] for key, members in lanes.items()},
         counts={key: len(members) for key, members in lanes.items()},
@@ -84,13 +85,15 @@ def among(keys: Iterable[int]) -> RawSQL:
     return RawSQL("SELECT unnest(%s::bigint[])", [list(keys)])
 
 
-def _spoken(claims: RawSQL) -> tuple[list[Spoken], dict[str, Actor]]:
-    """Who spoke, in which lane, after merges, and the actors by slug."""
+def _spoken(claims: RawSQL) -> tuple[list[Spoken], dict[str, str]]:
+    """Who spoke, in which lane, after merges, and the actors' names by slug."""
     speakers = ClaimSpeaker.objects.filter(claim__in=claims).in_lanes().order_by("claim_id", "number")
     rows = list(speakers.values_list("claim_id", "who_id", "lane_id"))
-    actors = Actor.objects.in_bulk({key for _, *keys in rows for key in keys})
-    spoken = [Spoken(claim, actors[who].slug, actors[lane].slug) for claim, who, lane in rows]
-    return spoken, {actor.slug: actor for actor in actors.values()}
+    actors = Actor.objects.filter(pk__in=among({key for _, *keys in rows for key in keys}))
+    slugs, names = {}, {}
+    for pk, slug, name in actors.values_list("pk", "slug", "name"):
+        slugs[pk], names[slug] = slug, name
+    return [Spoken(claim, slugs[who], slugs[lane]) for claim, who, lane in rows], names
 
 
 def _days_meant(claims: RawSQL) -> dict[int, list[Aim]]:

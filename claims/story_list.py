@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Group", "StoryList", "all_listed", "list_story"]
 
 PER_PAGE = 40
-PER_EVENT = 4
+PER_EVENT = 3
 NEWEST = 2_000
 """So many are looked through for the newest of each event."""
 NO_EVENT = "none"

@@ -44,6 +44,12 @@ class StoryTimeline:
     words: dict[int, tuple[str, str]] = field(default_factory=dict)
     """Speakers' names and the beginning of the claim, for those that are shown one by one."""
 
+    titles: dict[int, str] = field(init=False)
+    """Of the events."""
+
+    def __post_init__(self) -> None:
+        self.titles = {event.pk: event.title for event in self.events}
+
     def lane_name(self, key: str) -> str:
         return LANE_NAMES.get(key) or self.lanes.actors[key].name
 

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
@@ -72,7 +73,7 @@ class Tick:
     upper: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scale:
     stretches: tuple[Stretch, ...]
     width: float
@@ -101,7 +102,11 @@ class Scale:
         return (self.x(day) + self.x(day + timedelta(1))) / 2
 
     def _at(self, day: date) -> int:
-        return bisect_right(self.stretches, day, key=lambda stretch: stretch.first) - 1
+        return bisect_right(self._firsts, day) - 1
+
+    @cached_property
+    def _firsts(self) -> list[date]:
+        return [stretch.first for stretch in self.stretches]
 
     def ticks(self) -> list[Tick]:
         """Years over months, in wide months over days, too; where each day has room, months over days."""
