@@ -13,6 +13,7 @@ function prepare() {
   const svg = picture();
   if (!svg) return;
   document.documentElement.classList.add("scripted");
+  drawAll();
   hint = document.querySelector(".timeline-said").innerHTML;
   // The words move from the title, which would be shown a second time, to the label.
   for (const title of svg.querySelectorAll("a > title")) {
@@ -30,6 +31,11 @@ function prepare() {
     if (dots.length) box.scrollLeft = dots[dots.length >> 1] - (box.clientWidth - svg.previousElementSibling.offsetWidth) / 2;
   }
 }
+
+const drawAll = () => picture().classList.toggle("all-drawn", document.querySelector("#all-threads").checked);
+document.addEventListener("change", (event) => {
+  if (event.target.id === "all-threads") drawAll();
+});
 
 // Another stretch of time
 
@@ -128,10 +134,22 @@ const tell = (link) => {
   if (said && link) said.textContent = link.getAttribute("aria-label");
   else if (said) said.innerHTML = hint;
 };
+// At a lane's name: the lines of the whole lane.
+let pointed;
+const point = (event) => {
+  const name = event.target.closest?.(".lane-names li") ?? document.activeElement.closest(".lane-names li");
+  const lane = name && picture().querySelectorAll(".said")[[...name.parentNode.children].indexOf(name)];
+  if (lane === pointed) return;
+  pointed?.classList.remove("pointed");
+  pointed = lane;
+  pointed?.classList.add("pointed");
+};
 document.addEventListener("pointerover", (event) => {
+  point(event);
   if (event.target.closest(".timeline svg")) tell(event.target.closest("a") ?? document.activeElement.closest(".timeline svg a"));
 });
 document.addEventListener("focusin", (event) => {
+  point(event);
   if (event.target.closest(".timeline svg")) tell(event.target.closest("a"));
 });
 

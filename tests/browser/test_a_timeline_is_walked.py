@@ -133,6 +133,8 @@ def test_it_is_walked_without_javascript(story: str, browser: Browser, live_serv
     page.get_by_label("User name").fill("reader")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
+    page.locator(".lane-names a.name", has_text="Bo Larsen").hover()
+    expect(page.locator(".said").nth(1).locator(".threads")).to_be_visible()
     page.locator(".axis a.zoom:has(.month)").first.click()
     expect(page.locator("#timeline-title")).to_have_text("Timeline Sep 2024")
     page.get_by_role("link", name="Look closer").click()
