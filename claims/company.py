@@ -16,7 +16,7 @@ from sources.models import Outlet
 
 __all__ = ["NEWEST", "Company", "company_of"]
 
-NEWEST = 1_000
+NEWEST = 500
 SHOWN = 8
 HIDDEN = (Claim.State.REJECTED, Claim.State.WITHDRAWN)
 
@@ -29,6 +29,7 @@ class Company:
     """With how many of the claims they have."""
     capped: bool
     """There are more claims than were looked at."""
+    looked_at: int = NEWEST
 
 
 def company_of(actor: Actor, values: dict[str, Any]) -> Company:

@@ -168,15 +168,15 @@ HEADINGS = {
 }
 
 
-def newest(values: dict[str, Any], most: int) -> QuerySet[Any, int]:
-    """Keys of the newest claims that fit: in order of day without a sort where all stand under one heading."""
+def newest(values: dict[str, Any], most: int, column: str = "claim_id") -> QuerySet[Any, Any]:
+    """Keys, or days, of the newest claims that fit: without a sort where all stand under one heading."""
     asked = [name for name in NARROWING if values.get(name) not in (None, "", (None, None))]
     if len(asked) == 1 and (under := HEADINGS.get(asked[0])):
         claims: Any = Heading.objects.filter(under=under, key=values[asked[0]].pk)
     else:
         claims = listed_by(values)
-    keys: QuerySet[Any, int] = claims.newest_first().values_list("claim_id", flat=True)[:most]
-    return keys
+    found: QuerySet[Any, Any] = claims.newest_first().values_list(column, flat=True)[:most]
+    return found
 
 
 def is_narrowed(values: dict[str, Any]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from actors.models import Actor, Position
 from claims.listing.criteria import is_narrowed, listed_by
@@ -22,6 +23,8 @@ CEILING = 10_000
 """Counting stops here: a greater number is not told, and choices have at least as many as were counted."""
 MOST = CEILING + CEILING // 5
 """So many are looked at where hidden ones are among them."""
+SAMPLE = 2_000
+"""Where counting stopped, choices are counted among so many: that more would be found is said either way."""
 CHOICES = 8
 
 COLUMNS = {
@@ -37,7 +40,7 @@ COLUMNS = {
 }
 SEVERAL = ("speaker", "behalf", "position", "story", "event")
 """Filters of which a claim may have several values."""
-ALL, EVERY = "hits", "hits_in_any_state"
+ALL, EVERY, READ, DOUBTFUL = "hits", "hits_in_any_state", "hits_read", "doubtful"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ class Tally:
     total: int
     """At most CEILING + 1."""
     choices: dict[str, list[Choice]] = field(default_factory=dict)
+    doubtful: int = 0
+    """Of those counted."""
 
 
 def tally(values: dict[str, Any], names: Iterable[str]) -> Tally:
@@ -75,7 +80,7 @@ def tally(values: dict[str, Any], names: Iterable[str]) -> Tally:
         ]
         for name in names
     }
-    return Tally(found[ALL][""], choices)
+    return Tally(found[ALL][""], choices, found[DOUBTFUL][""])
 
 
 def _found(values: dict[str, Any], names: tuple[str, ...], *, together: bool) -> dict[str, dict[str, int]]:
@@ -91,9 +96,12 @@ def _found(values: dict[str, Any], names: tuple[str, ...], *, together: bool) ->
     parts += [
         (source, _hits(values, name)) for name, source in sources.items() if source != ALL and source not in known
     ]
-    ctes = ", ".join(f"{name} AS MATERIALIZED ({sql})" for name, (sql, _) in parts)
     counts = [f"SELECT '{name}', '', count(*) FROM {name}" for name, _ in parts]  # noqa: S608 - names of our own
-    counts += [_counted(name, source) for name, source in sources.items()]
+    counts.append(f"SELECT '{DOUBTFUL}', '', count(*) FROM {ALL} WHERE doubtful")  # noqa: S608
+    if columns := [COLUMNS[name] for name, source in sources.items() if source == ALL]:
+        parts.append((READ, _read(columns)))
+    counts += [_counted(name, READ if source == ALL else source) for name, source in sources.items()]
+    ctes = ", ".join(f"{name} AS MATERIALIZED ({sql})" for name, (sql, _) in parts)
     found: dict[str, dict[str, int]] = defaultdict(dict)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -116,8 +124,21 @@ def _hits(values: dict[str, Any], but: str) -> tuple[str, tuple[Any, ...]]:
     if not is_narrowed(values):
         claims = claims.newest_first()
     most = MOST if but == "state" else CEILING + 1
-    columns = [COLUMNS[but]] if but and but != "state" else ["standing", *COLUMNS.values()]
-    return claims.values_list(*columns)[:most].query.sql_with_params()
+    if but and but != "state":
+        return claims.values_list(COLUMNS[but])[:most].query.sql_with_params()
+    placed = claims.annotate(place=RawSQL('"claims_listedclaim".ctid', ()))
+    return placed.values_list("pk", "standing", "state", "doubtful", "place")[:most].query.sql_with_params()
+
+
+def _read(columns: list[str]) -> tuple[str, tuple[Any, ...]]:
+    """What choices are counted by, read by its place for those alone in which it is counted: keeping it for all that
+    are found would take longer than finding them. The remainder spreads a sample over all of them."""
+    return (
+        f"SELECT {', '.join(columns)} FROM claims_listedclaim WHERE ctid = ANY(ARRAY("  # noqa: S608
+        f"SELECT {ALL}.place FROM {ALL} ORDER BY {ALL}.pk %% 5"
+        f" LIMIT CASE WHEN (SELECT count(*) FROM {ALL}) > %s THEN %s END))",
+        (CEILING, SAMPLE),
+    )
 
 
 def _counted(name: str, source: str) -> str:

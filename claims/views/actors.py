@@ -12,17 +12,16 @@ from actors.models import Actor, Alias, Position
 from claims.activity_plot import plot_of
 from claims.actor_tabs import open_tab, tabs_of
 from claims.asked import actors_asked, word
+from claims.awaiting import Awaiting
 from claims.careers import career_of
 from claims.company import company_of
 from claims.directory import entries_of
 from claims.listing import list_claims
 from claims.listing.facets import CEILING
-from claims.said_by_day import Day, by_day
+from claims.said_by_day import by_day
 from claims.views.claims import without_blanks
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from django.http import HttpRequest, HttpResponse
 
 PER_PAGE = 60
@@ -79,13 +78,9 @@ def actor_page(request: HttpRequest, slug: str) -> HttpResponse:
     if not listing.errors:
         since, until = (listing.values[name] for name in ("since", "until"))
         days = by_day({**listing.values, "since": None, "until": None})
-        context["plot"] = plot_of({day: said.count for day, said in days.items() if day}, since, until)
-        context["awaiting"] = sum((said for day, said in days.items() if _within(day, since, until)), Day())
+        context["plot"] = plot_of(days, since, until)
+        context["awaiting"] = Awaiting(listing)
     return render(request, "actors/actor.html", context)
-
-
-def _within(day: date | None, since: date | None, until: date | None) -> bool:
-    return (not since or (day is not None and since <= day)) and (not until or (day is not None and day <= until))
 
 
 def _names(actor: Actor) -> dict[str, list[str]]:
