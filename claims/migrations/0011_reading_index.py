@@ -65,26 +65,40 @@ LISTED = ", ".join(f"listed.{name}" for name in COLUMNS.split(", "))
 
 # The rows are locked before they are computed, each statement seeing what others committed until then: so of two
 # transactions that change the same claim the later one sees what the earlier did.
+#
+# A connection keeps the plans of a function. One that was made while the tables were small, or counted as empty after
+# many deletions, would read whole tables for each claim of a large write. So rows are looked up by key, which is right
+# for one claim and linear for many, and sets of rows are told apart by EXCEPT, never by a join.
+BY_KEY = "SET enable_seqscan = off"
 UPKEEP = f"""
-CREATE FUNCTION list_claims_again(changed bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION list_claims_again(changed bigint[]) RETURNS void LANGUAGE plpgsql
+{BY_KEY} SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 BEGIN
     IF changed IS NULL THEN
         RETURN;
     END IF;
     PERFORM FROM claims_listedclaim WHERE claim_id = ANY(changed) ORDER BY claim_id FOR UPDATE;
-    DELETE FROM claims_listedclaim listed WHERE claim_id = ANY(changed)
-        AND NOT EXISTS (SELECT FROM claims_listing truth WHERE truth.claim_id = listed.claim_id);
+    WITH truth AS MATERIALIZED (SELECT {COLUMNS} FROM claims_listing WHERE claim_id = ANY(changed)),
+    gone AS (
+        DELETE FROM claims_listedclaim USING (
+            SELECT unnest(changed) AS claim_id EXCEPT SELECT claim_id FROM truth
+        ) unlisted WHERE claims_listedclaim.claim_id = unlisted.claim_id
+    )
     INSERT INTO claims_listedclaim AS listed ({COLUMNS})
-        SELECT {COLUMNS} FROM claims_listing WHERE claim_id = ANY(changed) ORDER BY claim_id
+        SELECT {COLUMNS} FROM truth ORDER BY claim_id
         ON CONFLICT (claim_id) DO UPDATE SET ({COLUMNS}) = ROW({EXCLUDED})
         WHERE ({LISTED}) IS DISTINCT FROM ({EXCLUDED});
-    DELETE FROM claims_heading heading WHERE claim_id = ANY(changed) AND NOT EXISTS (
-        SELECT FROM claims_headings truth WHERE truth.claim_id = heading.claim_id
-            AND (truth.under, truth.key, truth.day) = (heading.under, heading.key, heading.day)
-    );
+    WITH truth AS MATERIALIZED (SELECT under, key, day, claim_id FROM claims_headings WHERE claim_id = ANY(changed)),
+    gone AS (
+        DELETE FROM claims_heading heading USING (
+            SELECT under, key, day, claim_id FROM claims_heading WHERE claim_id = ANY(changed)
+            EXCEPT SELECT under, key, day, claim_id FROM truth
+        ) stale
+        WHERE (heading.under, heading.key, heading.day, heading.claim_id)
+            = (stale.under, stale.key, stale.day, stale.claim_id)
+    )
     INSERT INTO claims_heading (under, key, day, claim_id)
-        SELECT under, key, day, claim_id FROM claims_headings WHERE claim_id = ANY(changed)
-        ON CONFLICT DO NOTHING;
+        SELECT under, key, day, claim_id FROM truth ON CONFLICT DO NOTHING;
 END $$;
 
 CREATE FUNCTION list_all_claims_again() RETURNS void LANGUAGE sql AS $$
@@ -126,7 +140,7 @@ BEGIN
     RETURN NULL;
 END $$;
 
-CREATE FUNCTION articles_of_claims_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION articles_of_claims_changed() RETURNS trigger LANGUAGE plpgsql {BY_KEY} AS $$
 BEGIN
     PERFORM list_claims_again((
         SELECT array_agg(claim.id) FROM before JOIN after USING (id)
@@ -137,7 +151,7 @@ BEGIN
     RETURN NULL;
 END $$;
 
-CREATE FUNCTION actors_of_claims_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION actors_of_claims_changed() RETURNS trigger LANGUAGE plpgsql {BY_KEY} AS $$
 DECLARE merged bigint[];
 BEGIN
     SELECT array_agg(id) INTO merged FROM before JOIN after USING (id)
@@ -153,7 +167,7 @@ BEGIN
     RETURN NULL;
 END $$;
 
-CREATE FUNCTION positions_of_claims_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION positions_of_claims_changed() RETURNS trigger LANGUAGE plpgsql {BY_KEY} AS $$
 BEGIN
     PERFORM list_claims_again((
         SELECT array_agg(DISTINCT speaker.claim_id) FROM before JOIN after USING (id)
