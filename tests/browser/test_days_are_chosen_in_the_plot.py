@@ -31,12 +31,12 @@ def test_by_dragging(ana_speaks: None, open_as_reader: Callable[[str], None], pa
     page.mouse.down()
     page.mouse.move(box["x"] + 4.9 * week, box["y"] + 20, steps=4)
     page.mouse.up()
-    expect(page.locator("#sentence")).to_contain_text("3 claims since 15 Jan 2024")
+    expect(page.locator("#sentence")).to_contain_text("claims from 15 Jan 2024")
     assert "kind=direct&since=2024-01-15&until=2024-02-04" in page.url
     page.get_by_role("link", name="all days").click()
-    expect(page.locator("#sentence")).to_contain_text("26 claims")
+    expect(page.locator("#sentence")).to_contain_text("26 direct")
     page.go_back()
-    expect(page.locator("#sentence")).to_contain_text("3 claims")
+    expect(page.locator("#sentence")).to_contain_text("claims from 15 Jan 2024")
 
 
 def test_by_keys(ana_speaks: None, open_as_reader: Callable[[str], None], page: Page) -> None:
@@ -46,5 +46,5 @@ def test_by_keys(ana_speaks: None, open_as_reader: Callable[[str], None], page: 
         page.keyboard.press(key)
     expect(page.locator(".plot a.within")).to_have_count(3)
     page.keyboard.press("Enter")
-    expect(page.locator("#sentence")).to_contain_text("3 claims since 3 Jun 2024")
-    expect(page.locator("#sentence")).to_contain_text("until 23 Jun 2024")
+    expect(page.locator("#sentence")).to_contain_text("3 claims from 3 Jun 2024")
+    expect(page.locator("#sentence")).to_contain_text("to 23 Jun 2024")
