@@ -12,7 +12,17 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from factory.django import DjangoModelFactory
 
 from actors.models import Actor, Alias, Position
-from claims.models import Claim, ClaimSpeaker, Collection, Event, Extraction, Link, SavedSearch, Story
+from claims.models import (
+    Claim,
+    ClaimSpeaker,
+    Collection,
+    EditorLimit,
+    Event,
+    Extraction,
+    Link,
+    SavedSearch,
+    Story,
+)
 from config.leases import WorkState
 from sources.models import Article, ImportJob, Outlet, Snapshot
 
@@ -40,6 +50,12 @@ class UserFactory(DjangoModelFactory[User]):
         if name == "admin":
             self.is_staff = self.is_superuser = True
             self.save()
+
+    @factory.post_generation
+    def stories(self: User, create: bool, extracted: list[Story] | None, **kwargs: Any) -> None:
+        """`UserFactory(role="editor", stories=[...])` decides about these only."""
+        if extracted is not None:
+            EditorLimit.objects.create(person=self).stories.set(extracted)
 
 
 class OutletFactory(DjangoModelFactory[Outlet]):

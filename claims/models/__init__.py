@@ -7,6 +7,7 @@ from claims.models.listing import Heading, ListedClaim, ListedClaimQuerySet
 from claims.models.reports import Report
 from claims.models.reprocessings import Changes, Reprocessing, ReprocessingItem
 from claims.models.reviews import Review
+from claims.models.rights import EditorLimit
 from claims.models.saved import Digest, FeedAddress, SavedSearch
 from claims.models.stories import Event, Link, Story
 from claims.models.tokens import ApiToken, Scope
@@ -25,6 +26,7 @@ __all__ = [
     "Collection",
     "CollectionItem",
     "Digest",
+    "EditorLimit",
     "Event",
     "Extraction",
     "FeedAddress",

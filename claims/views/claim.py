@@ -15,6 +15,7 @@ from claims.live_links import live_link
 from claims.models import Claim, Report
 from claims.outputs.jsonld import linked_data
 from claims.replies import replies_of
+from claims.rights import may_decide
 from claims.segments import Segment, marks_of, paragraphs, segments
 from claims.views.decision_form import DecisionForm
 from claims.views.sending import site_of
@@ -69,6 +70,7 @@ def show_claim(
         "replies": replies_of(claim),
         "citations": _citations(claim, appearances, site_of(request)),
         "live": live_link(article.url, claim.snapshot.text, claim),
+        "may_decide": may_decide(request, claim=claim),
         "form": form or DecisionForm(initial={"version": claim.version}),
         "stale": stale,
         **_reports(request, claim),

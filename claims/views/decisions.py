@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from actors.models import Position
 from claims.access import allow
 from claims.models import Claim, Review
+from claims.rights import demand
 from claims.services.review import Refused, SpeakerChoice, Stale, decide, undo
 from claims.views.claim import show_claim
 from claims.views.decision_form import DecisionForm
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 @require_POST
 def decide_claim(request: HttpRequest, pk: int) -> HttpResponse:
     claim = get_object_or_404(Claim.objects.for_display(), pk=pk)
+    demand(request, claim=claim)
     form = DecisionForm(request.POST)
     if not form.is_valid():
         return show_claim(request, claim, form=form, status=422)
@@ -49,6 +51,7 @@ def decide_claim(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def undo_decision(request: HttpRequest, pk: int) -> HttpResponse:
     review = get_object_or_404(Review, pk=number_of(request.POST.get("review", "")), claim=pk)
+    demand(request, claim=review.claim)
     try:
         undo(review, request.user, version=number_of(request.POST.get("version", "")))  # type: ignore[arg-type]
     except Stale as stale:

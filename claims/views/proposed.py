@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from claims.access import allow
 from claims.models import Event, Review, Story
+from claims.rights import demand
 from claims.services.decide_event import StaleEvent, decide_event, undo_event
 from claims.services.review import Refused
 from claims.views.numbers import number_of
@@ -30,6 +31,7 @@ SAVED = {
 @require_POST
 def decide_proposal(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     story = get_object_or_404(Story, slug=slug)
+    demand(request, story=story)
     event = get_object_or_404(Event.objects.filter(story=story, merged_into__isnull=True), pk=pk)
     sent = _Sent.of(request)
     try:
@@ -47,6 +49,7 @@ def decide_proposal(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 def undo_event_decision(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     story = get_object_or_404(Story, slug=slug)
+    demand(request, story=story)
     review = get_object_or_404(Review, pk=number_of(request.POST.get("review", "")), event=pk, event__story=story)
     try:
         undo_event(review, request.user, version=_Sent.of(request).version)  # type: ignore[arg-type]

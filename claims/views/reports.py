@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from claims.access import allow
 from claims.models import Claim, Report
+from claims.rights import demand
 from claims.services.reports import dismiss, report, take_back
 from claims.views.claim import show_claim
 from claims.views.numbers import number_of
@@ -59,6 +60,7 @@ def take_report_back(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def dismiss_report(request: HttpRequest, pk: int) -> HttpResponse:
     claim = get_object_or_404(Claim, pk=pk)
+    demand(request, claim=claim)
     answer = request.POST.get("answer", "").replace("\0", "").strip()[:NOTE]
     if not answer:
         messages.error(request, "Write why the claim is right: the one who reported it reads your answer.")

@@ -12,7 +12,6 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
-from claims.access import may
 from claims.colours import NOBODY
 from claims.counts import claims_about
 from claims.headings import weeks
@@ -20,6 +19,7 @@ from claims.listing.facets import CEILING, tally
 from claims.models import ClaimSpeaker, Story
 from claims.models.listing import Heading, ListedClaim
 from claims.proposals_page import decided_of, proposed_of
+from claims.rights import may_decide
 from claims.sparks import spark
 from claims.story_asked import asked_for
 from claims.story_controls import controls_of
@@ -96,7 +96,7 @@ def show_story(
         "colours": _colours(timeline, below.shown),
         "stale": stale,
     }
-    if may(request, "editor"):
+    if may_decide(request, story=story):
         context |= {"proposed": proposed_of(story), "decided": decided_of(story)}
     return render(request, "claims/story.html", context, status=status)
 
