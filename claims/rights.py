@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["demand", "limit_of", "may_decide"]
 
-REFUSED = "You edit some stories only, and this belongs to none of them. An administrator can add a story to those that you edit."
+REFUSED = "You edit some stories only, and this belongs to none of them. An administrator can add one to yours."
 
 
 def may_decide(request: HttpRequest, *, claim: Claim | None = None, story: Story | None = None) -> bool:
