@@ -87,7 +87,8 @@ def new_draft(row: Incoming, outlet: Outlet) -> Draft:
         "created_at": now,
         "updated_at": now,
     }
-    article = Article(*{**NEW_ARTICLE, **given, **published_fields(row, outlet)}.values())
+    values: Any = {**NEW_ARTICLE, **given, **published_fields(row, outlet)}.values()
+    article = Article(*values)
     draft = Draft(article, outlet, changed=True)
     set_text(draft, row)
     return draft
@@ -167,7 +168,8 @@ def set_fields(article: Article, given: dict[str, Any]) -> dict[str, Any]:
 def set_text(draft: Draft, row: Incoming) -> Snapshot:
     number = max((known.number for known in draft.snapshots.values()), default=0) + 1
     given = {"number": number, "text": row.text, "sha256": row.sha256, "created_at": timezone.now()}
-    snapshot = Snapshot(*{**NEW_SNAPSHOT, **given}.values())
+    values: Any = {**NEW_SNAPSHOT, **given}.values()
+    snapshot = Snapshot(*values)
     draft.snapshots[row.sha256] = draft.current = snapshot
     return snapshot
 
