@@ -39,6 +39,7 @@ from claims.views.takedown import take_down_article
 from claims.views.tokens import revoke_token, token_list
 from claims.views.undo_import import undo_import
 from claims.views.webhooks import redeliver, webhook_list, webhook_page
+from claims.views.whole import article_whole
 
 FORM = r"\.(?P<form>csv|jsonl|xlsx|atom)$"
 OF_CLAIMS = FORM.replace("csv|", "csv|txt|")
@@ -62,6 +63,7 @@ urlpatterns = [
     path("articles/", article_list, name="articles"),
     path("articles/<int:pk>/", article_page, name="article"),
     path("articles/<int:pk>/beside/<int:other>/", texts_apart, name="texts-apart"),
+    path("articles/<int:pk>/whole/", article_whole, name="article-whole"),
     path("articles/<int:pk>/takedown/", take_down_article, name="takedown"),
     path("imports/<int:pk>/undo/", undo_import, name="import-undo"),
     path("reprocessing/", reprocessing_list, name="reprocessings"),

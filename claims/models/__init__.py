@@ -4,6 +4,7 @@ from claims.models.claims import Claim, ClaimCandidate, ClaimDate, ClaimGroup, C
 from claims.models.collections import Collection, CollectionItem
 from claims.models.extractions import Extraction
 from claims.models.listing import Heading, ListedClaim, ListedClaimQuerySet
+from claims.models.readings import WholeReading
 from claims.models.reports import Report
 from claims.models.reprocessings import Changes, Reprocessing, ReprocessingItem
 from claims.models.reviews import Review
@@ -44,4 +45,5 @@ __all__ = [
     "Visit",
     "Webhook",
     "WebhookDelivery",
+    "WholeReading",
 ]

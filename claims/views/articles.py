@@ -14,7 +14,7 @@ from claims.asked import articles_asked, word
 from claims.citing import web_address
 from claims.counts import claims_in
 from claims.extraction_state import state_of
-from claims.models import Claim
+from claims.models import Claim, WholeReading
 from claims.reader import read
 from claims.services.group import family_of
 from claims.texts_apart import parts_of
@@ -56,6 +56,7 @@ def article_page(request: HttpRequest, pk: int) -> HttpResponse:
         "count": len(claims),
         "voice": voice,
         "narrowed": bool(voice or awaiting),
+        "whole": snapshot and WholeReading.objects.in_force().filter(snapshot=snapshot).select_related("by").first(),
         "extraction": snapshot and state_of(snapshot, len(claims)),
     }
     return render(request, "claims/article.html", context)

@@ -1,0 +1,53 @@
+"""Which reviewed articles a command is about, from its options."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.core.management.base import CommandError
+
+from claims.gold.reviewed import Wanted
+from claims.models import Story
+from sources.models import Outlet
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+__all__ = ["add_choice", "wanted_of"]
+
+NOT_UNDERSTOOD = 2
+
+
+def add_choice(parser: ArgumentParser) -> None:
+    parser.add_argument("--story", metavar="SLUG", help="only articles with a claim in this story")
+    parser.add_argument("--outlet", metavar="SLUG", help="only its articles")
+    parser.add_argument("--since", metavar="DATE", help="only articles about which something was decided from then on")
+
+
+def wanted_of(options: dict[str, Any]) -> Wanted:
+    """Raises CommandError for what is not known."""
+    return Wanted(
+        _known(Outlet, "outlet", options["outlet"]),
+        _known(Story, "story", options["story"]),
+        _moment(options["since"]),
+    )
+
+
+def _known(model: Any, word: str, slug: str | None) -> Any:
+    if not slug:
+        return None
+    found = model.objects.filter(slug=slug).first() if "\0" not in slug else None
+    if found is None:
+        raise CommandError(f"There is no {word} “{slug}”.", returncode=NOT_UNDERSTOOD)
+    return found
+
+
+def _moment(text: str | None) -> datetime | None:
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise CommandError(f"“{text}” is no date: write for example 2026-07-01.", returncode=NOT_UNDERSTOOD) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
