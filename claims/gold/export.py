@@ -12,6 +12,7 @@ from claims.gold.reviewed import reviewed
 from claims.gold.split import held_out
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from claims.gold.reviewed import Reviewed, Wanted
@@ -43,7 +44,7 @@ def export_gold(target: Path, wanted: Wanted, share: float) -> dict[str, Any]:
     return summary
 
 
-def _written(files: dict[str, IO[str]], wanted: Wanted, share: float) -> dict[str, Any]:
+def _written(files: Mapping[str, IO[str]], wanted: Wanted, share: float) -> dict[str, Any]:
     total = Counter[str]()
     groups: dict[str, dict[str, Counter[str]]] = {"outlets": {}, "stories": {}}
     kinds = Counter[str]()
