@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0014_visits'),
+        ('claims', '0015_editor_limits'),
         ('sources', '0004_fingerprints_anew'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
