@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import Self
 
 from django.conf import settings
@@ -9,9 +11,9 @@ from django.db.models import F, Q
 
 from actors.models import Actor, Position
 from claims.models.claims import Claim
-from claims.models.stories import Event
+from claims.models.stories import Event, Story
 
-TARGETS = ("claim", "actor", "event", "position")
+TARGETS = ("claim", "actor", "event", "position", "story")
 
 
 def _only(target: str) -> Q:
@@ -31,6 +33,7 @@ class Review(models.Model):
     """One decision of a person about one thing. Append-only (a trigger holds that); undo is one more review."""
 
     class Action(models.TextChoices):
+        ADD = "add", "added"
         CONFIRM = "confirm", "confirmed"
         REJECT = "reject", "rejected"
         CORRECT = "correct", "corrected"
@@ -42,6 +45,7 @@ class Review(models.Model):
     actor = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="reviews")
     event = models.ForeignKey(Event, on_delete=models.PROTECT, null=True, blank=True, related_name="reviews")
     position = models.ForeignKey(Position, on_delete=models.PROTECT, null=True, blank=True, related_name="reviews")
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, null=True, blank=True, related_name="reviews")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reviews")
     at = models.DateTimeField(auto_now_add=True)
     action = models.CharField(max_length=10, choices=Action)
@@ -49,6 +53,12 @@ class Review(models.Model):
     before = models.JSONField(default=dict, blank=True)
     after = models.JSONField(default=dict, blank=True)
     note = models.TextField(blank=True)
+    together = models.UUIDField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="What one decision about several things has in common; it is undone as one.",
+    )
     undoes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="undone_by")
 
     objects = ReviewQuerySet.as_manager()
@@ -56,7 +66,7 @@ class Review(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=_only("claim") | _only("actor") | _only("event") | _only("position"),
+                condition=reduce(or_, map(_only, TARGETS)),
                 name="review_of_one_thing",
             ),
             models.CheckConstraint(
@@ -65,6 +75,17 @@ class Review(models.Model):
             ),
             models.CheckConstraint(condition=~Q(undoes=F("id")), name="review_no_undo_of_itself"),
         ]
+        indexes = [
+            models.Index(fields=["together"], condition=Q(together__isnull=False), name="review_together"),
+            models.Index(fields=["by", "-id"], name="review_by"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.by} {self.get_action_display()} {self.claim or self.actor or self.event or self.position}"
+        return f"{self.by} {self.get_action_display()} {self.thing}"
+
+    @property
+    def thing(self) -> Claim | Actor | Event | Position | Story:
+        """What it is about."""
+        thing = self.claim or self.actor or self.event or self.position or self.story
+        assert thing is not None  # noqa: S101 - the constraint review_of_one_thing
+        return thing

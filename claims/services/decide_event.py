@@ -9,34 +9,23 @@ from django.db.models import Q
 
 from claims.models import Claim, Event, Link, Review
 from claims.services.link import link_claims
-from claims.services.review import Refused
+from claims.services.refusals import Refused, Stale
 
 if TYPE_CHECKING:
+    import uuid
+
     from django.contrib.auth.models import User
 
-__all__ = ["LONGEST_TITLE", "StaleEvent", "decide_event", "undo_event"]
+__all__ = ["LONGEST_TITLE", "decide_event", "undo_event"]
 
 Action, State = Review.Action, Event.State
 LONGEST_TITLE = 300
 
 
-class StaleEvent(Exception):
-    """Somebody decided after the form was shown. Carries both versions for a comparison."""
-
-    def __init__(self, event: Event, version: int, submitted: dict[str, Any]) -> None:
-        super().__init__("This event was changed while you looked at it.")
-        self.event = event
-        """As it is now."""
-        self.version = version
-        """The one that the form was made from."""
-        self.submitted = submitted
-        self.since = list(event.reviews.select_related("by").newest_first()[:5])
-
-
 def decide_event(event: Event, by: User, action: str, version: int, *, title: str = "", note: str = "") -> Review:
     """Confirm, reject, or retitle (`correct`, which keeps the state) one event, in one transaction.
 
-    Raises StaleEvent where `version` is no longer the event's, Refused where there is nothing to decide.
+    Raises Stale where `version` is no longer the event's, Refused where there is nothing to decide.
     """
     title = " ".join(title.split())
     with transaction.atomic():
@@ -55,7 +44,9 @@ def decide_event(event: Event, by: User, action: str, version: int, *, title: st
         return _save(event, by, action, fields, before, note)
 
 
-def undo_event(review: Review, by: User, *, version: int) -> Review:
+def undo_event(
+    review: Review, by: User, *, version: int | None = None, note: str = "", together: uuid.UUID | None = None
+) -> Review:
     """Take the last decision about an event back. Raises as `decide_event`."""
     with transaction.atomic():
         if review.event is None or review.action == Action.UNDO:
@@ -67,13 +58,13 @@ def undo_event(review: Review, by: User, *, version: int) -> Review:
         event.title, event.state = review.before["title"], review.before["state"]
         if event.story.events.filter(title=event.title).exclude(pk=event.pk).exists():
             raise Refused("Another event of the story has that title now.")
-        return _save(event, by, Action.UNDO, review.fields, before, "", undoes=review)
+        return _save(event, by, Action.UNDO, review.fields, before, note, undoes=review, together=together)
 
 
-def _locked(event: Event, version: int, submitted: dict[str, Any]) -> Event:
+def _locked(event: Event, version: int | None, submitted: dict[str, Any]) -> Event:
     event = Event.objects.select_for_update(of=("self",)).select_related("story").get(pk=event.pk)
-    if event.version != version:
-        raise StaleEvent(event, version, submitted)
+    if version is not None and event.version != version:
+        raise Stale(event, version, submitted, _state_of(event))
     return event
 
 
@@ -98,7 +89,7 @@ def _save(
     fields: list[str],
     before: dict[str, Any],
     note: str,
-    undoes: Review | None = None,
+    **more: Any,
 ) -> Review:
     event.version += 1
     event.save(update_fields=["title", "state", "version"])
@@ -110,7 +101,7 @@ def _save(
         before=before,
         after=_state_of(event),
         note=note.strip(),
-        undoes=undoes,
+        **more,
     )
     if before["state"] != event.state and State.REJECTED in (before["state"], event.state):
         _relink(event)

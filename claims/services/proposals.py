@@ -17,7 +17,7 @@ from claims.services.values import days_of, days_of_edtf, texts_of
 if TYPE_CHECKING:
     from sources.models import Article, Snapshot
 
-__all__ = ["Proposal", "attribute_speakers", "read"]
+__all__ = ["Proposal", "attribute_speakers", "dates_of", "read"]
 
 type Spans = list[list[int]]
 
@@ -61,7 +61,7 @@ class Proposal:
 
 def read(output: dict[str, Any], snapshot: Snapshot, article: Article) -> list[Proposal]:
     """The candidates of an output, without doubles, in the order of the text. Speakers are resolved separately."""
-    every = _dates(output.get("dates", []), snapshot.text)
+    every = dates_of(output, snapshot.text)
     found: dict[Shape, Proposal] = {}
     for raw in output.get("claims", []):
         content, source, cue = (sorted(map(list, raw[role])) for role in ("content", "source", "cue"))
@@ -90,6 +90,11 @@ def read(output: dict[str, Any], snapshot: Snapshot, article: Article) -> list[P
             ),
         )
     return sorted(found.values(), key=lambda p: p.shape.content)
+
+
+def dates_of(output: dict[str, Any], text: str) -> list[ClaimDate]:
+    """All dates that a run found in the article, unsaved and of no claim."""
+    return _dates(output.get("dates", []), text)
 
 
 def attribute_speakers(proposals: list[Proposal]) -> None:

@@ -7,12 +7,14 @@ from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from claims.models import Claim, ClaimSpeaker
-from claims.services.values import days_of, texts_of
+from claims.models import Claim, ClaimSpeaker, Event, Link, Story
+from claims.services.spans import Marked, write_dates, write_spans
+from claims.services.values import days_of
 
-__all__ = ["state_of", "write_field"]
+__all__ = ["first_day", "state_of", "write_field", "write_links", "write_speakers"]
 
 Field = Claim.Field
+LINK_FIELDS = ("score", "reason", "state")
 
 
 def state_of(claim: Claim) -> dict[str, Any]:
@@ -41,18 +43,21 @@ def state_of(claim: Claim) -> dict[str, Any]:
         "said_on": _days(claim.said_on),
         "said_on_text": claim.said_on_text,
         "said_on_edtf": claim.said_on_edtf,
+        "links": [
+            {"story": k.story_id, "event": k.event_id, **{name: getattr(k, name) for name in LINK_FIELDS}}
+            for k in claim.links.order_by("id")
+        ],
     }
 
 
 def write_field(claim: Claim, field: str, state: dict[str, Any]) -> None:
-    """Give the claim one field's values of a recorded state. The claim itself is not saved, its speakers are."""
+    """Give the claim one field's values of a recorded state. The claim itself is not saved, its rows are."""
     match field:
         case Field.SPANS:
-            if state["snapshot"] == claim.snapshot_id:
-                claim.content, claim.source, claim.cue = state["content"], state["source"], state["cue"]
-                claim.position = claim.content[0][0]
-                texts = texts_of(claim.snapshot.text, claim.content, claim.source, claim.cue)
-                claim.content_text, claim.source_text, claim.cue_text = texts
+            recorded = Marked(state["content"], state["source"], state["cue"])
+            if state["snapshot"] == claim.snapshot_id and recorded != Marked(claim.content, claim.source, claim.cue):
+                write_spans(claim, recorded)
+                write_dates(claim)
         case Field.KIND:
             claim.kind = state["kind"]
         case Field.SPEAKER:
@@ -62,6 +67,20 @@ def write_field(claim: Claim, field: str, state: dict[str, Any]) -> None:
             claim.said_on = _range(state["said_on"])
             claim.said_on_text, claim.said_on_edtf = state["said_on_text"], state["said_on_edtf"]
             claim.day = first_day(claim)
+        case Field.EVENT if "links" in state:
+            write_links(claim, state["links"])
+
+
+def write_links(claim: Claim, links: list[dict[str, Any]]) -> None:
+    """Stories and events that are gone meanwhile are left out."""
+    stories = set(Story.objects.filter(pk__in=[link["story"] for link in links]).values_list("pk", flat=True))
+    events = {None, *Event.objects.filter(pk__in=[link["event"] for link in links]).values_list("pk", flat=True)}
+    claim.links.all().delete()
+    Link.objects.bulk_create(
+        Link(claim=claim, story_id=k["story"], event_id=k["event"], **{name: k[name] for name in LINK_FIELDS})
+        for k in links
+        if k["story"] in stories and k["event"] in events
+    )
 
 
 def write_speakers(claim: Claim, speakers: list[dict[str, Any]]) -> None:

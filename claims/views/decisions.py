@@ -12,7 +12,7 @@ from actors.models import Position
 from claims.access import allow
 from claims.models import Claim, Review
 from claims.rights import demand
-from claims.services.review import Refused, SpeakerChoice, Stale, decide, undo
+from claims.services.review import Correction, Refused, SpeakerChoice, Stale, decide, undo
 from claims.views.claim import show_claim
 from claims.views.decision_form import DecisionForm
 from claims.views.numbers import number_of
@@ -30,13 +30,12 @@ def decide_claim(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return show_claim(request, claim, form=form, status=422)
     values = form.cleaned_data
-    correction: dict[str, Any] = {}
+    correction = None
     if values["action"] == Review.Action.CORRECT:
-        correction = (
-            {"unnamed": values["unnamed"]} if not values.get("actor") else {"speakers": [_speaker(claim, values)]}
-        )
+        speakers = [_speaker(claim, values)] if values.get("actor") else None
+        correction = Correction(speakers=speakers, unnamed=None if speakers else values["unnamed"])
     try:
-        decide(claim, request.user, values["action"], values["version"], note=values["note"], **correction)  # type: ignore[arg-type]
+        decide(claim, request.user, values["action"], values["version"], correction, note=values["note"])  # type: ignore[arg-type]
     except Stale as stale:
         fresh = Claim.objects.for_display().get(pk=pk)
         return show_claim(request, fresh, form=form, stale=stale, status=409)

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 from claims.access import allow
 from claims.models import Event, Review, Story
 from claims.rights import demand
-from claims.services.decide_event import StaleEvent, decide_event, undo_event
-from claims.services.review import Refused
+from claims.services.decide_event import decide_event, undo_event
+from claims.services.refusals import Refused, Stale
 from claims.views.numbers import number_of
 from claims.views.stories import show_story
 
@@ -36,7 +36,7 @@ def decide_proposal(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     sent = _Sent.of(request)
     try:
         decide_event(event, request.user, sent.action, sent.version, title=sent.title, note=sent.note)  # type: ignore[arg-type]
-    except StaleEvent as stale:
+    except Stale as stale:
         return show_story(request, story, stale=stale, status=409)
     except Refused as refused:
         messages.error(request, str(refused))
@@ -53,7 +53,7 @@ def undo_event_decision(request: HttpRequest, slug: str, pk: int) -> HttpRespons
     review = get_object_or_404(Review, pk=number_of(request.POST.get("review", "")), event=pk, event__story=story)
     try:
         undo_event(review, request.user, version=_Sent.of(request).version)  # type: ignore[arg-type]
-    except StaleEvent as stale:
+    except Stale as stale:
         return show_story(request, story, stale=stale, status=409)
     except Refused as refused:
         messages.error(request, str(refused))

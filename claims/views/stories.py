@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from claims.models import Claim, Event
     from claims.models.listing import ListedClaimQuerySet
-    from claims.services.decide_event import StaleEvent
+    from claims.services.refusals import Stale
     from claims.story_asked import Asked
     from claims.story_timeline import StoryTimeline
 
@@ -76,9 +76,7 @@ def story_picture(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
-def show_story(
-    request: HttpRequest, story: Story, *, stale: StaleEvent | None = None, status: int = 200
-) -> HttpResponse:
+def show_story(request: HttpRequest, story: Story, *, stale: Stale | None = None, status: int = 200) -> HttpResponse:
     asked, listed = _asked(request, story)
     timeline = timeline_of(story, listed, asked.window, today=timezone.localdate(), with_words=asked.as_table)
     counts = _by_event(timeline.events)

@@ -1,7 +1,7 @@
 import pytest
 
 from claims.models import Claim, Link
-from claims.services.review import SpeakerChoice, decide, undo
+from claims.services.review import Correction, SpeakerChoice, decide, undo
 from tests.factories import ActorFactory, ArticleFactory, LinkFactory, UserFactory
 from tests.outputs import new_text, person, run, said
 
@@ -19,7 +19,7 @@ def claim() -> Claim:
 
 def test_a_reviewed_claim_is_continued_with_its_decisions_and_links(claim: Claim) -> None:
     right = ActorFactory()
-    decide(claim, UserFactory(), "correct", claim.version, speakers=[SpeakerChoice(right)])
+    decide(claim, UserFactory(), "correct", claim.version, Correction(speakers=[SpeakerChoice(right)]))
     LinkFactory(claim=claim, state=Link.State.CONFIRMED)
     latest = new_text(claim.snapshot.article, LONGER)
     run(latest, said(LONGER, "The well is dry", "Ada Quist", person("Ada Quist"), cue="said"))
@@ -50,7 +50,8 @@ def test_a_rejected_claim_is_not_proposed_on_the_new_text(claim: Claim) -> None:
 
 
 def test_an_old_decision_is_undone_on_the_new_text(claim: Claim) -> None:
-    review = decide(claim, UserFactory(), "correct", claim.version, speakers=[SpeakerChoice(ActorFactory())])
+    other = Correction(speakers=[SpeakerChoice(ActorFactory())])
+    review = decide(claim, UserFactory(), "correct", claim.version, other)
     run(new_text(claim.snapshot.article, LONGER))
     undo(review, UserFactory())
     new = Claim.objects.current().get()

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from claims.models import Claim
-from claims.services.review import SpeakerChoice, decide, undo
+from claims.services.review import Correction, SpeakerChoice, decide, undo
 from tests.factories import ActorFactory, ArticleFactory, UserFactory
 from tests.outputs import only, person, run, said
 
@@ -24,14 +24,14 @@ def found() -> Claim:
 
 def test_a_corrected_speaker_stays(found: Claim) -> None:
     right = ActorFactory()
-    decide(found, UserFactory(), "correct", found.version, speakers=[SpeakerChoice(right)])
+    decide(found, UserFactory(), "correct", found.version, Correction(speakers=[SpeakerChoice(right)]))
     run(found.snapshot, said(TEXT, "The well is dry", "Ada Quist", person("Ada Quist"), kind="mixed"))
     assert only().state == Claim.State.WITHDRAWN or [s.actor for s in only().speakers.all()] == [right]
 
 
 def test_only_the_held_fields_stay(found: Claim) -> None:
     right = ActorFactory()
-    decide(found, UserFactory(), "correct", found.version, speakers=[SpeakerChoice(right)])
+    decide(found, UserFactory(), "correct", found.version, Correction(speakers=[SpeakerChoice(right)]))
     run(found.snapshot, said(TEXT, f"{WORDS},", "Ada Quist", person("Bo Lind"), kind="mixed"))
     claim = only()
     assert [speaker.actor for speaker in claim.speakers.all()] == [right]
@@ -39,7 +39,7 @@ def test_only_the_held_fields_stay(found: Claim) -> None:
 
 
 def test_a_corrected_date_stays(found: Claim) -> None:
-    decide(found, UserFactory(), "correct", found.version, said_on="2024-09-06")
+    decide(found, UserFactory(), "correct", found.version, Correction(said_on="2024-09-06"))
     run(found.snapshot, said(TEXT, WORDS, "Ada Quist", person("Ada Quist"), said_on=FRIDAY))
     claim = only()
     assert claim.said_on is not None

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from claims.models import Claim, Link, Review
-from claims.services.review import Refused, SpeakerChoice, Stale, decide, undo
+from claims.services.review import Correction, Refused, SpeakerChoice, Stale, decide, undo
 from tests.factories import ActorFactory, ClaimFactory, LinkFactory, PositionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ def test_a_decision_and_what_it_holds(action: str, state: str, held: list[str]) 
 def test_another_speaker_through_a_position() -> None:
     position = PositionFactory()
     claim = ClaimFactory(speaker=ActorFactory())
-    decide(claim, UserFactory(), "correct", 1, speakers=[SpeakerChoice(position.holder, position=position)])
+    decide(claim, UserFactory(), "correct", 1, Correction(speakers=[SpeakerChoice(position.holder, position=position)]))
     claim.refresh_from_db()
     speaker = claim.speakers.get()
     assert (speaker.actor, speaker.on_behalf_of) == (position.holder, position.organization)
@@ -36,7 +36,7 @@ def test_another_speaker_through_a_position() -> None:
 
 def test_somebody_whom_the_text_does_not_name() -> None:
     claim = ClaimFactory(speaker=ActorFactory())
-    decide(claim, UserFactory(), "correct", 1, speakers=[], unnamed="two officials")
+    decide(claim, UserFactory(), "correct", 1, Correction(speakers=[], unnamed="two officials"))
     claim.refresh_from_db()
     assert (claim.speakers.count(), claim.unnamed) == (0, "two officials")
 
@@ -47,7 +47,7 @@ def test_somebody_whom_the_text_does_not_name() -> None:
 )
 def test_another_day(edtf: str, day: dt.date) -> None:
     claim = ClaimFactory()
-    decide(claim, UserFactory(), "correct", 1, said_on=edtf)
+    decide(claim, UserFactory(), "correct", 1, Correction(said_on=edtf))
     claim.refresh_from_db()
     assert (claim.said_on_edtf, claim.day, claim.held) == (edtf, day, ["date"])
 
@@ -63,8 +63,8 @@ def test_a_note_decides_nothing() -> None:
     "arguments",
     [
         {"action": "correct"},
-        {"action": "correct", "speakers": []},
-        {"action": "correct", "said_on": "next week"},
+        {"action": "correct", "correction": Correction(speakers=[])},
+        {"action": "correct", "correction": Correction(said_on="next week")},
         {"action": "note", "note": " "},
         {"action": "merge"},
     ],
@@ -78,11 +78,11 @@ def test_nothing_to_decide(arguments: dict[str, object]) -> None:
 
 def test_a_stale_form_gets_both_versions_and_loses_nothing() -> None:
     claim, right, other = ClaimFactory(), ActorFactory(), ActorFactory()
-    decide(claim, UserFactory(), "correct", 1, speakers=[SpeakerChoice(right)])
+    decide(claim, UserFactory(), "correct", 1, Correction(speakers=[SpeakerChoice(right)]))
     with pytest.raises(Stale) as caught:
-        decide(claim, UserFactory(), "correct", 1, speakers=[SpeakerChoice(other)])
+        decide(claim, UserFactory(), "correct", 1, Correction(speakers=[SpeakerChoice(other)]))
     assert caught.value.current["speakers"][0]["name"] == right.name
-    assert caught.value.submitted["speakers"] == [SpeakerChoice(other)]
+    assert caught.value.submitted["correction"].speakers == [SpeakerChoice(other)]
     assert [review.action for review in caught.value.since] == ["correct"]
     assert claim.speakers.get().actor == right
 

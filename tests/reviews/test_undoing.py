@@ -2,7 +2,7 @@ import pytest
 
 from actors.models import Actor
 from claims.models import Claim, Review
-from claims.services.review import Refused, SpeakerChoice, Stale, decide, undo
+from claims.services.review import Correction, Refused, SpeakerChoice, Stale, decide, undo
 from tests.factories import ActorFactory, ClaimFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +15,7 @@ def claim() -> Claim:
 
 def to(claim: Claim, actor: Actor) -> Review:
     claim.refresh_from_db()
-    return decide(claim, UserFactory(), "correct", claim.version, speakers=[SpeakerChoice(actor)])
+    return decide(claim, UserFactory(), "correct", claim.version, Correction(speakers=[SpeakerChoice(actor)]))
 
 
 def now(claim: Claim) -> tuple[str, str, list[str]]:
@@ -67,7 +67,7 @@ def test_a_withdrawn_claim_that_was_confirmed_by_mistake(claim: Claim) -> None:
 
 def test_a_date_is_restored(claim: Claim) -> None:
     day = claim.day
-    undo(decide(claim, UserFactory(), "correct", 1, said_on="2024-01-02"), UserFactory())
+    undo(decide(claim, UserFactory(), "correct", 1, Correction(said_on="2024-01-02")), UserFactory())
     claim.refresh_from_db()
     assert (claim.said_on, claim.said_on_edtf, claim.day) == (None, "", day)
 

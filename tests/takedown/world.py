@@ -17,7 +17,7 @@ from claims.services.regroup import regroup_due
 from claims.services.reports import dismiss, report
 from claims.services.reprocessing import jobs
 from claims.services.reprocessing.selection import Choice
-from claims.services.review import SpeakerChoice, decide, undo
+from claims.services.review import Correction, SpeakerChoice, decide, undo
 from sources.models import Article, ImportAddress, ImportJob, ImportProblem
 from sources.services.control import rehearse, run
 from sources.services.start import start_path, start_upload
@@ -109,7 +109,7 @@ def _decided(article: Article) -> None:
         speakers = [SpeakerChoice(ActorFactory(), role=f"{SECRET} keeper")]
         report(claim, editor, "speaker", f"It was the {SECRET}.")
         dismiss(Report.objects.order_by("pk").last().pk, claim.pk, editor, f"No {SECRET}.")  # type: ignore[union-attr]
-        review = decide(claim, editor, "correct", claim.version, speakers=speakers, note=f"of the {SECRET}")
+        review = decide(claim, editor, "correct", claim.version, Correction(speakers=speakers), note=f"of the {SECRET}")
         undo(review, editor, note=f"not of the {SECRET}")
         claim.refresh_from_db()
         decide(claim, editor, "confirm", claim.version)

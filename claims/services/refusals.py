@@ -1,0 +1,37 @@
+"""Why a decision was not saved: it makes no sense, or somebody was faster."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from actors.models import Actor, Position
+    from claims.models import Claim, Event, Story
+
+__all__ = ["Refused", "Stale"]
+
+
+class Refused(Exception):
+    """A decision that makes no sense; the message says why, for the person to read."""
+
+
+class Stale(Exception):
+    """Somebody decided, or the machine wrote, after the form was shown. Carries both versions for a comparison."""
+
+    def __init__(
+        self,
+        thing: Claim | Actor | Event | Position | Story,
+        version: int,
+        submitted: dict[str, Any],
+        current: dict[str, Any],
+    ) -> None:
+        super().__init__(f"This {thing._meta.verbose_name} was changed while you looked at it.")
+        self.thing = thing
+        """As it is now."""
+        self.version = version
+        """The one that the form was made from."""
+        self.submitted = submitted
+        """What was not saved."""
+        self.current = current
+        """The recorded state of what stands now."""
+        self.since = list(thing.reviews.select_related("by").newest_first()[:5])

@@ -1,0 +1,45 @@
+"""Take back any decision, whatever it is about; one about several things as one."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from claims.models import Review
+from claims.services import review as claims
+from claims.services.decide_event import undo_event
+from claims.services.group import lock_families
+from claims.services.refusals import Refused
+from sources.models import Article
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.contrib.auth.models import User
+
+__all__ = ["undo"]
+
+UNDO: dict[str, Callable[..., Review]] = {"claim": claims.undo, "event": undo_event}
+"""By what a review is about; each takes the review, who undoes it, `note` and `together`."""
+
+
+def undo(review: Review, by: User, *, note: str = "") -> list[Review]:
+    """In one transaction. Raises Refused where one of the things that were decided together cannot be turned back."""
+    if review.together is None:
+        return [_undo(review, by, note)]
+    with transaction.atomic():
+        parts = Review.objects.in_force().filter(together=review.together).newest_first()
+        lock_families(Article.objects.filter(snapshots__claims__reviews__in=parts).values_list("pk", flat=True))
+        if not parts:
+            raise Refused("This decision was undone already.")
+        together = uuid.uuid4()
+        return [_undo(part, by, note, together) for part in parts]
+
+
+def _undo(review: Review, by: User, note: str, together: uuid.UUID | None = None) -> Review:
+    undo_one = next((one for name, one in UNDO.items() if getattr(review, f"{name}_id")), None)
+    if undo_one is None:
+        raise Refused("This decision cannot be undone.")
+    return undo_one(review, by, note=note, together=together)
