@@ -6,43 +6,106 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('actors', '0001_initial'),
-        ('claims', '0014_visits'),
+        ("actors", "0001_initial"),
+        ("claims", "0016_whole_readings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='review',
-            name='review_of_one_thing',
+            model_name="review",
+            name="review_of_one_thing",
         ),
         migrations.AddField(
-            model_name='review',
-            name='story',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='claims.story'),
+            model_name="review",
+            name="story",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="reviews",
+                to="claims.story",
+            ),
         ),
         migrations.AddField(
-            model_name='review',
-            name='together',
-            field=models.UUIDField(blank=True, editable=False, help_text='What one decision about several things has in common; it is undone as one.', null=True),
+            model_name="review",
+            name="together",
+            field=models.UUIDField(
+                blank=True,
+                editable=False,
+                help_text="What one decision about several things has in common; it is undone as one.",
+                null=True,
+            ),
         ),
         migrations.AlterField(
-            model_name='review',
-            name='action',
-            field=models.CharField(choices=[('add', 'added'), ('confirm', 'confirmed'), ('reject', 'rejected'), ('correct', 'corrected'), ('merge', 'merged'), ('note', 'noted'), ('undo', 'undid')], max_length=10),
+            model_name="review",
+            name="action",
+            field=models.CharField(
+                choices=[
+                    ("add", "added"),
+                    ("confirm", "confirmed"),
+                    ("reject", "rejected"),
+                    ("correct", "corrected"),
+                    ("merge", "merged"),
+                    ("note", "noted"),
+                    ("undo", "undid"),
+                ],
+                max_length=10,
+            ),
         ),
         migrations.AddIndex(
-            model_name='review',
-            index=models.Index(condition=models.Q(('together__isnull', False)), fields=['together'], name='review_together'),
+            model_name="review",
+            index=models.Index(
+                condition=models.Q(("together__isnull", False)), fields=["together"], name="review_together"
+            ),
         ),
         migrations.AddIndex(
-            model_name='review',
-            index=models.Index(fields=['by', '-id'], name='review_by'),
+            model_name="review",
+            index=models.Index(fields=["by", "-id"], name="review_by"),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('actor__isnull', True), ('claim__isnull', False), ('event__isnull', True), ('position__isnull', True), ('story__isnull', True)), models.Q(('actor__isnull', False), ('claim__isnull', True), ('event__isnull', True), ('position__isnull', True), ('story__isnull', True)), models.Q(('actor__isnull', True), ('claim__isnull', True), ('event__isnull', False), ('position__isnull', True), ('story__isnull', True)), models.Q(('actor__isnull', True), ('claim__isnull', True), ('event__isnull', True), ('position__isnull', False), ('story__isnull', True)), models.Q(('actor__isnull', True), ('claim__isnull', True), ('event__isnull', True), ('position__isnull', True), ('story__isnull', False)), _connector='OR'), name='review_of_one_thing'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("actor__isnull", True),
+                        ("claim__isnull", False),
+                        ("event__isnull", True),
+                        ("position__isnull", True),
+                        ("story__isnull", True),
+                    ),
+                    models.Q(
+                        ("actor__isnull", False),
+                        ("claim__isnull", True),
+                        ("event__isnull", True),
+                        ("position__isnull", True),
+                        ("story__isnull", True),
+                    ),
+                    models.Q(
+                        ("actor__isnull", True),
+                        ("claim__isnull", True),
+                        ("event__isnull", False),
+                        ("position__isnull", True),
+                        ("story__isnull", True),
+                    ),
+                    models.Q(
+                        ("actor__isnull", True),
+                        ("claim__isnull", True),
+                        ("event__isnull", True),
+                        ("position__isnull", False),
+                        ("story__isnull", True),
+                    ),
+                    models.Q(
+                        ("actor__isnull", True),
+                        ("claim__isnull", True),
+                        ("event__isnull", True),
+                        ("position__isnull", True),
+                        ("story__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="review_of_one_thing",
+            ),
         ),
     ]

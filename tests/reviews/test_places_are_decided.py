@@ -40,7 +40,7 @@ def test_an_event_of_another_story_is_refused(claim: Claim) -> None:
 
 def test_what_was_decided_together_is_undone_together(claim: Claim) -> None:
     event, by, together = EventFactory(), UserFactory(), uuid.uuid4()
-    both = [claim, ClaimFactory()]
+    both: list[Claim] = [claim, ClaimFactory()]
     reviews = [
         decide(one, by, "correct", 1, Correction(places=[Place(event.story, event)]), together=together) for one in both
     ]

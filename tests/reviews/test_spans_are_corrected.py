@@ -77,7 +77,7 @@ def test_a_missed_claim_is_added_and_taken_away_again(claim: Claim) -> None:
     spans = Marked([at(" it would rain")], [at("Nobody")], [at("said")])
     added = add_claim(claim.snapshot, UserFactory(), Correction(spans=spans, unnamed="nobody"), note="missed")
     assert added.claim
-    new = Claim.objects.get(pk=added.claim_id)
+    new = Claim.objects.get(pk=added.claim.pk)
     assert (new.content_text, new.kind, new.state, new.unnamed) == ("it would rain", "indirect", "confirmed", "nobody")
     assert (new.held, new.day) == (["spans", "kind", "speaker", "date"], claim.day)
     undo(added, UserFactory())
