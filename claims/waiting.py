@@ -21,7 +21,7 @@ def waiting(*, for_editor: bool) -> dict[str, int]:
     """By what it is; CEILING + 1 says that there is more than is counted."""
     lists: dict[str, QuerySet[Any]] = {
         "doubtful": ListedClaim.objects.doubtful(),
-        "claims": listed_by({"state": Claim.State.PROPOSED}),
+        "claims": ListedClaim.objects.filter(state=Claim.State.PROPOSED),
         "actors": Actor.objects.proposed(),
         "events": Event.objects.standing().filter(state=Event.State.PROPOSED),
     }
