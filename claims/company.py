@@ -4,21 +4,40 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
-from django.db.models import Count
-from django.db.models.functions import Coalesce
+from django.db import connection
 
 from actors.models import Actor
-from claims.listing.criteria import newest
-from claims.models import Claim, ClaimSpeaker, ListedClaim
 from sources.models import Outlet
+
+if TYPE_CHECKING:
+    from claims.models import Heading
 
 __all__ = ["NEWEST", "Company", "company_of"]
 
-NEWEST = 500
+NEWEST = 200
+"""In the articles of so many claims stand a thousand others, whose speakers take the database some 5 ms."""
 SHOWN = 8
-HIDDEN = (Claim.State.REJECTED, Claim.State.WITHDRAWN)
+
+_NEWEST = """
+SELECT listed.speakers, claim.snapshot_id, outlet.id, outlet.slug, outlet.name
+FROM claims_listedclaim listed
+JOIN claims_claim claim ON claim.id = listed.claim_id
+JOIN sources_outlet outlet ON outlet.id = listed.outlet_id
+WHERE listed.claim_id = ANY(ARRAY(
+    SELECT claim_id FROM claims_heading WHERE under = %s AND key = %s ORDER BY day DESC, claim_id DESC LIMIT %s
+))
+"""
+_BESIDE = """
+SELECT coalesce(actor.canonical_id, actor.id), count(DISTINCT claim.snapshot_id)
+FROM claims_claim claim
+JOIN claims_claimspeaker speaker ON speaker.claim_id = claim.id
+JOIN actors_actor actor ON actor.id = speaker.actor_id
+WHERE claim.snapshot_id = ANY(%s) AND claim.state NOT IN ('rejected', 'withdrawn')
+    AND coalesce(actor.canonical_id, actor.id) <> ALL(%s)
+GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT %s
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +47,23 @@ class Company:
     outlets: list[tuple[Outlet, int]]
     """With how many of the claims they have."""
     capped: bool
-    """There are more claims than were looked at."""
+    """There may be more claims than were looked at."""
     looked_at: int = NEWEST
 
 
-def company_of(actor: Actor, values: dict[str, Any]) -> Company:
-    """Of an actor with the claims that fit `values`."""
-    listed = ListedClaim.objects.filter(pk__in=newest(values, NEWEST + 1)).newest_first()
-    rows = list(listed.values_list("speakers", "claim__snapshot", "outlet", "outlet__slug", "outlet__name"))
-    snapshots = {row[1] for row in rows[:NEWEST]}
-    outlets = Counter(row[2:] for row in rows[:NEWEST]).most_common(SHOWN)
-    speakers = ClaimSpeaker.objects.annotate(speaker=Coalesce("actor__canonical", "actor"))
-    own = {key for row in rows[:NEWEST] for key in row[0]}
-    if actor.pk in own:  # who speaks beside it is its company; who speaks for it is not
-        own = {actor.pk}
-    spoken = speakers.filter(claim__snapshot__in=snapshots).exclude(claim__state__in=HIDDEN).exclude(speaker__in=own)
-    counts = spoken.order_by().values_list("speaker").annotate(number=Count("claim__snapshot", distinct=True))
-    most = list(counts.order_by("-number", "speaker")[:SHOWN])
-    actors = Actor.objects.in_bulk([key for key, _ in most])
+def company_of(actor: Actor, under: Heading.Under) -> Company:
+    """Of an actor with the claims by it, or on its behalf."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NEWEST, (under, actor.pk, NEWEST))
+        rows = cursor.fetchall()
+        own = {key for speakers, *_ in rows for key in speakers}
+        if actor.pk in own:  # who speaks beside it is its company; who speaks for it is not
+            own = {actor.pk}
+        cursor.execute(_BESIDE, ([row[1] for row in rows], list(own), SHOWN))
+        beside = dict(cursor.fetchall())
+    actors, outlets = Actor.objects.in_bulk(list(beside)), Counter(row[2:] for row in rows).most_common(SHOWN)
     return Company(
-        [(actors[key], number) for key, number in most],
+        [(actors[key], number) for key, number in beside.items() if key in actors],
         [(Outlet(pk=key, slug=slug, name=name), number) for (key, slug, name), number in outlets],
-        len(rows) > NEWEST,
+        len(rows) == NEWEST,
     )

@@ -18,6 +18,7 @@ from claims.company import company_of
 from claims.directory import entries_of
 from claims.listing import list_claims
 from claims.listing.facets import CEILING
+from claims.models import Heading
 from claims.said_by_day import by_day
 from claims.views.claims import without_blanks
 
@@ -71,7 +72,7 @@ def actor_page(request: HttpRequest, slug: str) -> HttpResponse:
             "first": min((one.first for one in told if one.first), default=None),
             "last": max((one.last for one in told if one.last), default=None),
         },
-        "company": company_of(actor, tab.fixed if tab.name == "behalf" else {"speaker": actor}),
+        "company": company_of(actor, Heading.Under.BEHALF if tab.name == "behalf" else Heading.Under.SPEAKER),
         "listing": listing,
         "ceiling": CEILING,
     }
@@ -85,7 +86,8 @@ def actor_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _names(actor: Actor) -> dict[str, list[str]]:
     """The other forms of the name, and the names of actors that were merged into this one."""
-    known = Alias.objects.filter(Q(actor=actor) | Q(actor__canonical=actor)).select_related("actor")[:MOST_NAMES]
+    merged = Actor.objects.filter(Q(pk=actor.pk) | Q(canonical=actor))
+    known = Alias.objects.filter(actor__in=merged).select_related("actor")[:MOST_NAMES]
     aliases = [alias.text for alias in known if alias.actor == actor and alias.text != actor.name]
     return {"aliases": aliases, "merged": sorted({alias.actor.name for alias in known if alias.actor != actor})}
 
