@@ -1,7 +1,8 @@
 """What was said: extractions, claims and their speakers, stories and events, and what people decided about them."""
 
-from claims.models.claims import Claim, ClaimCandidate, ClaimDate, ClaimGroup, ClaimQuerySet, ClaimSpeaker
+from claims.models.claims import Claim, ClaimGroup, ClaimQuerySet
 from claims.models.collections import Collection, CollectionItem
+from claims.models.dates import ClaimDate
 from claims.models.extractions import Extraction
 from claims.models.listing import Heading, ListedClaim, ListedClaimQuerySet
 from claims.models.readings import WholeReading
@@ -10,6 +11,7 @@ from claims.models.reprocessings import Changes, Reprocessing, ReprocessingItem
 from claims.models.reviews import Review
 from claims.models.rights import EditorLimit
 from claims.models.saved import Digest, FeedAddress, SavedSearch
+from claims.models.speakers import ClaimCandidate, ClaimSpeaker
 from claims.models.stories import Event, Link, Story
 from claims.models.tokens import ApiToken, Scope
 from claims.models.visits import Visit

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField, DateRangeField
@@ -8,12 +8,14 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, When
-from django.db.models.functions import Coalesce, Left
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Left
 from django.utils.text import Truncator
 
 from actors.models import Actor, Position
+from claims.models.dates import ClaimDate
 from claims.models.extractions import Extraction
+from claims.models.speakers import ClaimSpeaker
 from sources.models import Snapshot
 
 if TYPE_CHECKING:
@@ -245,127 +247,3 @@ class Claim(models.Model):
 
     def holds(self, field: str) -> bool:
         return field in self.held
-
-
-class ClaimSpeakerQuerySet(models.QuerySet["ClaimSpeaker"]):
-    def by(self, actor: Actor) -> Self:
-        return self.filter(Q(actor=actor) | Q(actor__canonical=actor))
-
-    def for_(self, actor: Actor) -> Self:
-        """Spoken for: named as such, or through the position in which the speaker spoke."""
-        return self.filter(
-            Q(on_behalf_of=actor)
-            | Q(on_behalf_of__canonical=actor)
-            | Q(position__organization=actor)
-            | Q(position__organization__canonical=actor)
-            | Q(position__office=actor)
-            | Q(position__office__canonical=actor)
-        )
-
-    def in_lanes(self) -> models.QuerySet[Any]:
-        """`who_id` and `whom_id`, the surviving actors, and `lane_id`, under whom a timeline shows the words.
-
-        Words spoken for an organisation or a group are its own, so that its spokespeople do not scatter; those of a
-        person who holds an office are the person's.
-        """
-        for_whom = (
-            "on_behalf_of__canonical",
-            "on_behalf_of",
-            "position__organization__canonical",
-            "position__organization",
-        )
-        bodies = [Actor.Kind.ORGANIZATION, Actor.Kind.GROUP]
-        return self.annotate(
-            who_id=Coalesce("actor__canonical", "actor"),
-            whom_id=Coalesce(*for_whom),
-            whom_kind=Coalesce(*(f"{path}__kind" for path in for_whom)),
-            lane_id=Case(When(whom_kind__in=bodies, then=F("whom_id")), default=F("who_id")),
-        )
-
-
-class ClaimSpeaker(models.Model):
-    """An actor that a claim is attributed to; a joint statement has several."""
-
-    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="speakers")
-    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="spoken")
-    on_behalf_of = models.ForeignKey(
-        Actor,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="spoken_for",
-        help_text="Organisation or office.",
-    )
-    position = models.ForeignKey(
-        Position,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        help_text="Held on the day when it was said.",
-    )
-    role = models.CharField(max_length=200, blank=True, help_text="As the text gives it.")
-    number = models.PositiveSmallIntegerField(default=0)
-
-    objects = ClaimSpeakerQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["claim_id", "number"]
-        constraints = [
-            models.UniqueConstraint("claim", "actor", name="speaker_once"),
-            models.CheckConstraint(condition=~Q(on_behalf_of=F("actor")), name="speaker_not_for_oneself"),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.actor)
-
-    @property
-    def who(self) -> Actor:
-        """The speaker after merges."""
-        return self.actor.canonical or self.actor
-
-    @property
-    def for_whom(self) -> Actor | None:
-        return self.on_behalf_of and (self.on_behalf_of.canonical or self.on_behalf_of)
-
-
-class ClaimCandidate(models.Model):
-    """An actor that may be the speaker, with the reason, for an editor to choose from."""
-
-    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="candidates")
-    actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="+")
-    score = models.FloatField()
-    reason = models.TextField()
-
-    class Meta:
-        ordering = ["claim_id", "-score", "id"]
-        constraints = [
-            models.UniqueConstraint("claim", "actor", name="candidate_once"),
-            models.CheckConstraint(condition=Q(score__gte=0, score__lte=1), name="candidate_score"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.actor} ({self.score:.2f})"
-
-
-class ClaimDate(models.Model):
-    """A date that the claim is about: a TIMEX3 expression inside its content."""
-
-    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="dates")
-    start = models.PositiveIntegerField()
-    end = models.PositiveIntegerField()
-    type = models.CharField(max_length=8, help_text="DATE, TIME, DURATION or SET.")
-    value = models.CharField(max_length=60, help_text="The TIMEX3 value.")
-    text = models.TextField(help_text="As said: “by the end of 2026”.")
-    edtf = models.CharField(max_length=60, blank=True)
-    days = DateRangeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["claim_id", "start"]
-        constraints = [
-            models.UniqueConstraint("claim", "start", "end", name="claim_date_once"),
-            models.CheckConstraint(condition=Q(end__gt=F("start")), name="claim_date_span"),
-        ]
-        indexes = [models.Index(fields=["days"], name="claim_date_days")]
-
-    def __str__(self) -> str:
-        return self.text
