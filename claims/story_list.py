@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch
 
+from claims.in_sentences import in_sentences
 from claims.listing.facets import CEILING
 from claims.models import Claim, ClaimSpeaker, Link
 from claims.story_heaps import in_lane
@@ -151,9 +152,9 @@ def _own(about: list[int], events: dict[int, Event]) -> list[int | None]:
 
 
 def _read(story: Story, keys: Iterable[int]) -> dict[int, tuple[Claim, dict[int | None, str]]]:
-    """Claims as they stand on a line, with the reasons of their links by event, in the order of the keys."""
+    """Claims in their sentences, with the reasons of their links by event, in the order of the keys."""
     keys = list(keys)
-    claims = {claim.pk: claim for claim in _for_lines(Claim.objects.filter(pk__in=among(keys)))}
+    claims = {claim.pk: claim for claim in in_sentences(list(_for_lines(Claim.objects.filter(pk__in=among(keys)))))}
     reasons: dict[int, dict[int | None, str]] = {pk: {} for pk in keys}
     links = Link.objects.standing().filter(story=story, claim__in=among(keys))
     for claim, event, reason in links.order_by("score", "pk").values_list("claim_id", "event_id", "reason"):
@@ -162,7 +163,7 @@ def _read(story: Story, keys: Iterable[int]) -> dict[int, tuple[Claim, dict[int 
 
 
 def _for_lines(claims: ClaimQuerySet) -> ClaimQuerySet:
-    """With what a claim shows on a line, in two queries."""
+    """With what a claim shows on a line beside its words, in two queries."""
     speakers = ClaimSpeaker.objects.select_related("actor__canonical", "on_behalf_of__canonical")
     return claims.prefetch_related(Prefetch("speakers", speakers))
 

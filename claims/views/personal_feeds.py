@@ -8,12 +8,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import Resolver404, resolve
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.access import role_of
 from claims.api import limits
+from claims.feed_lists import clean_list, match_list
 from claims.models import FeedAddress, SavedSearch
 from claims.services.feed_addresses import find, make, note_use, revoke
 from claims.views.saved import saved_context
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
     from django.urls import ResolverMatch
-
-LISTS = ("claims-file", "actors-file", "actor-file", "articles-file", "stories-file", "story-file")
 
 
 @login_not_required
@@ -66,11 +64,8 @@ def _answer(request: HttpRequest, address: FeedAddress, path: str, prefix: str) 
 def _match(address: FeedAddress, path: str) -> ResolverMatch:
     if address.saved and path != "search.atom":
         raise Http404
-    try:
-        match = resolve("/claims.atom" if address.saved else f"/{path}")
-    except Resolver404 as error:
-        raise Http404 from error
-    if match.url_name not in LISTS or match.kwargs.get("form") != "atom":
+    match = match_list("claims.atom" if address.saved else path)
+    if not match:
         raise Http404
     return match
 
@@ -86,7 +81,7 @@ def make_address(request: HttpRequest) -> HttpResponse:
     is no redirect."""
     owner, saved = cast("User", request.user), _saved(request)
     token = make(owner, saved)
-    path = "search.atom" if saved else "claims.atom"
+    path = "search.atom" if saved else clean_list(request.POST.get("list", "")) or "claims.atom"
     made = {"address": request.build_absolute_uri(f"/feeds/{token}/{path}"), "saved": saved}
     return render(request, "claims/saved.html", {**saved_context(request), "made": made})
 

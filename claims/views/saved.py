@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_POST
 
 from actors.models import Actor
+from claims.feed_lists import clean_list
 from claims.listing.criteria import ClaimForm
 from claims.models import FeedAddress, SavedSearch, Story
 from claims.saved_searches import MOST_NEW, canonical, entries_of, with_news
@@ -48,6 +49,7 @@ def saved_context(request: HttpRequest) -> dict[str, Any]:
         "mailed": any(entry.search.alert != SavedSearch.Alert.NONE for entry in entries),
         "mail_in_files": settings.MAIL_IN_FILES,
         "everything": addresses.get(None),
+        "wanted": clean_list(request.GET.get("list", "")),
         "most_new": MOST_NEW,
         "alerts": SavedSearch.Alert.choices,
         "longest_name": LONGEST_NAME,

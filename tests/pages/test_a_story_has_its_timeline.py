@@ -8,7 +8,7 @@ from django.test import Client
 
 from actors.models import Actor
 from claims.models import Claim, ClaimDate, Event, Story
-from tests.factories import ActorFactory, ClaimFactory, EventFactory, LinkFactory, StoryFactory
+from tests.factories import ActorFactory, ArticleFactory, ClaimFactory, EventFactory, LinkFactory, StoryFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -157,3 +157,12 @@ def test_wrong_parameters_do_no_harm(sign_in: Callable[..., Client], claim: Clai
 @pytest.mark.parametrize("address", ["/stories/nowhere/", "/stories/dam/?actor=nobody"])
 def test_what_never_was_is_not_found(sign_in: Callable[..., Client], story: Story, address: str) -> None:
     assert sign_in().get(address).status_code == 404
+
+
+def test_its_claims_stand_in_their_sentences(sign_in: Callable[..., Client], story: Story) -> None:
+    text = "It rained. Ana Petrova promised that the dam would open. Nobody clapped."
+    start, end = text.index("that"), text.index(". Nobody")
+    told = ClaimFactory(snapshot=ArticleFactory(text=text).latest, content=[[start, end]], cue=[[23, 31]])
+    LinkFactory(claim=told, story=story)
+    page = read(sign_in())
+    assert 'Ana Petrova <span class="in-cue">promised</span> <span class="in-content">that the dam' in page

@@ -140,3 +140,25 @@ def test_the_secret_stands_in_no_table_and_no_log(
     assert secret not in logged
     assert secret.encode() not in bytes(FeedAddress.objects.get().digest)
     assert without_secrets(f'"GET {feed} HTTP/1.1" 200') == '"GET /feeds/[secret]/claims.atom HTTP/1.1" 200'
+
+
+def test_the_export_menu_leads_to_the_address_of_its_list(sign_in: Callable[..., Client], reader: Client) -> None:
+    ana = ActorFactory(name="Ana", slug="ana")
+    claim("the dam holds", speaker=ana)
+    claim("the bridge holds", speaker=ana)
+    client = sign_in()
+    menu = client.get("/actors/ana/?q=dam").content.decode()
+    assert 'href="/saved/?list=%2Factors%2Fana.atom%3Fq%3Ddam#feeds"' in menu
+    asked = client.get("/saved/?list=%2Factors%2Fana.atom%3Fq%3Ddam").content.decode()
+    assert 'name="list" value="actors/ana.atom?q=dam"' in asked
+    made = client.post("/saved/feeds/", {"saved": "", "list": "actors/ana.atom?q=dam"}).content.decode()
+    found = re.search(r'value="http://testserver(/feeds/[^"]+)"', made)
+    assert found
+    assert titles(reader.get(found[1]).content) == ["Ana: the dam holds"]
+
+
+@pytest.mark.parametrize("named", ["no-such-list", "claims.csv", "//elsewhere.example/claims.atom", "a\0b", "x" * 9000])
+def test_an_address_for_no_list_is_for_all_claims(sign_in: Callable[..., Client], named: str) -> None:
+    client = sign_in()
+    assert "Wanted" not in client.get("/saved/", {"list": named}).content.decode()
+    assert "/claims.atom" in client.post("/saved/feeds/", {"saved": "", "list": named}).content.decode()
