@@ -11,6 +11,7 @@ from django.db.models import F, Q
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Collection
 
 
 class ActorQuerySet(models.QuerySet["Actor"]):
@@ -20,6 +21,18 @@ class ActorQuerySet(models.QuerySet["Actor"]):
 
     def proposed(self) -> Self:
         return self.surviving().filter(state=Actor.State.PROPOSED)
+
+    def at(self, slug: str) -> Actor | None:
+        """Who has this address, or had it before being renamed."""
+        known = self.select_related("canonical")
+        return known.filter(slug=slug).first() or known.filter(former_slugs__slug=slug).first()
+
+    def by_slugs(self, slugs: Collection[str]) -> dict[str, Actor]:
+        """Survivors by the addresses that lead to them, former ones included."""
+        known = self.select_related("canonical").filter(slug__in=slugs)
+        former = FormerSlug.objects.filter(slug__in=slugs).select_related("actor__canonical")
+        found = {one.slug: one.actor for one in former} | {actor.slug: actor for actor in known}
+        return {slug: actor.canonical or actor for slug, actor in found.items()}
 
     def known_as(self, key: str) -> Self:
         """Surviving actors with an alias of this folded form (see `actors.names.fold`)."""
@@ -77,6 +90,16 @@ class Actor(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"/actors/{self.slug}/"
+
+
+class FormerSlug(models.Model):
+    """An address that an actor had before it was renamed; it leads to the new one."""
+
+    slug = models.SlugField(max_length=120, unique=True)
+    actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="former_slugs")
+
+    def __str__(self) -> str:
+        return self.slug
 
 
 class Alias(models.Model):

@@ -114,8 +114,7 @@ def _known(field: forms.Field, values: set[str]) -> dict[str, Model]:
             wanted = {value for value in wanted if value.isdecimal() and len(value) < 19}
         rows = field.queryset.filter(**{f"{name}__in": wanted})  # type: ignore[union-attr]
         return {str(getattr(row, name)): row for row in rows}
-    actors = Actor.objects.filter(slug__in=wanted).select_related("canonical")
-    return {actor.slug: actor.canonical or actor for actor in actors}
+    return Actor.objects.by_slugs(wanted)
 
 
 class _KnownField(forms.Field):

@@ -156,12 +156,10 @@ def _actors(asked: Asked, slugs: list[str]) -> list[Actor]:
     wanted = list(dict.fromkeys(slug.replace("\0", "�") for slug in slugs))[:MOST]
     if len(slugs) > MOST:
         asked.errors.append(f"A timeline shows {MOST} chosen actors at most.")
-    found = (
-        {one.slug: one for one in Actor.objects.filter(slug__in=wanted).select_related("canonical")} if wanted else {}
-    )
+    found = Actor.objects.by_slugs(wanted) if wanted else {}
     if any(slug not in found for slug in wanted):
         raise Http404
-    return list(dict.fromkeys(found[slug].canonical or found[slug] for slug in wanted))
+    return list(dict.fromkeys(found[slug] for slug in wanted))
 
 
 def _known(asked: Asked, query: QueryDict, name: str, label: str, known: Collection[str]) -> list[str]:

@@ -9,14 +9,14 @@ from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.text import slugify
 
-from actors.models import Actor, Alias, Position
+from actors.models import Actor, Alias, FormerSlug, Position
 from actors.names import fold
 from actors.resolution import Mention, Resolution, doubt, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-__all__ = ["resolve_or_propose"]
+__all__ = ["free_slug", "lock_names", "resolve_or_propose"]
 
 _LOCK = 0x0AC7
 """Namespace of the advisory locks under which names become actors."""
@@ -32,7 +32,7 @@ def resolve_or_propose(mentions: Collection[Mention]) -> dict[Mention, Resolutio
         fresh = [mention for mention, resolution in found.items() if resolution.new]
         if not fresh:
             return found
-        _lock({_slug(name) for m in fresh for name in (m.name, m.on_behalf_of) if name})
+        lock_names({name for m in fresh for name in (m.name, m.on_behalf_of) if name})
         found |= resolve(fresh)
         for mention in fresh:
             if found[mention].new:
@@ -79,7 +79,7 @@ def _is_name(text: str) -> bool:
 
 
 def _actor(name: str, kind: str) -> Actor:
-    actor = Actor.objects.create(name=name[:300], slug=_free_slug(name), kind=kind, state=Actor.State.PROPOSED)
+    actor = Actor.objects.create(name=name[:300], slug=free_slug(name), kind=kind, state=Actor.State.PROPOSED)
     Alias.objects.create(actor=actor, text=name[:300])
     return actor
 
@@ -88,15 +88,17 @@ def _slug(name: str) -> str:
     return slugify(name)[:100] or "actor"
 
 
-def _free_slug(name: str) -> str:
-    """The slug, or the first of its numbered forms that is free. Its lock is held."""
+def free_slug(name: str) -> str:
+    """The slug, or the first of its numbered forms that no actor has or had. The name's lock is held."""
     base = _slug(name)
     taken = set(Actor.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    taken |= set(FormerSlug.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     return next(slug for n in range(1, len(taken) + 2) if (slug := base if n == 1 else f"{base}-{n}") not in taken)
 
 
-def _lock(slugs: set[str]) -> None:
-    """Until the end of the transaction; in order, so that two of them never wait for each other."""
+def lock_names(names: set[str]) -> None:
+    """Nobody else makes an actor of these names until the end of the transaction. In order, so that two of them never
+    wait for each other."""
     with connection.cursor() as cursor:
-        for slug in sorted(slugs):
+        for slug in sorted({_slug(name) for name in names}):
             cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_LOCK, slug])

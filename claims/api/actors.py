@@ -65,11 +65,11 @@ def get_actor(request: HttpRequest, slug: str) -> things.ActorDetail | HttpRespo
     With names, positions, and how many claims are by it and on its behalf. 307 leads from an actor that was merged to
     the one that survives; it is temporary, since a merge can be undone.
     """
-    actor = Actor.objects.select_related("canonical").filter(slug=slug).first()
+    actor = Actor.objects.at(slug)
     if actor is None:
         raise Problem(404, f"There is no actor “{slug}”.")
-    if actor.canonical:
-        return HttpResponseRedirect(f"/api/v1/actors/{actor.canonical.slug}", preserve_request=True)
+    if actor.slug != slug or actor.canonical:
+        return HttpResponseRedirect(f"/api/v1/actors/{(actor.canonical or actor).slug}", preserve_request=True)
     return things.ActorDetail(
         **_item(actor, request.build_absolute_uri).model_dump(),
         aliases=[alias.text for alias in actor.aliases.all() if alias.text != actor.name],

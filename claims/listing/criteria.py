@@ -34,7 +34,7 @@ class ActorField(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
-        exact = Actor.objects.filter(slug=text).select_related("canonical").first()
+        exact = Actor.objects.at(text)
         if exact:
             return exact.canonical or exact
         known = list(Actor.objects.known_as(fold(text))[:6])

@@ -9,6 +9,8 @@ from django.db import transaction
 
 from claims.models import Review
 from claims.services import review as claims
+from claims.services.actors.decide import undo_actor
+from claims.services.actors.positions import undo_position
 from claims.services.decide_event import undo_event
 from claims.services.group import lock_families
 from claims.services.refusals import Refused
@@ -21,7 +23,12 @@ if TYPE_CHECKING:
 
 __all__ = ["undo"]
 
-UNDO: dict[str, Callable[..., Review]] = {"claim": claims.undo, "event": undo_event}
+UNDO: dict[str, Callable[..., Review]] = {
+    "claim": claims.undo,
+    "actor": undo_actor,
+    "position": undo_position,
+    "event": undo_event,
+}
 """By what a review is about; each takes the review, who undoes it, `note` and `together`."""
 
 

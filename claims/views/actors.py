@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -53,9 +54,11 @@ def actor_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def actor_page(request: HttpRequest, slug: str) -> HttpResponse:
-    actor = get_object_or_404(Actor.objects.select_related("canonical"), slug=slug)
-    if actor.canonical:
-        return redirect(actor.canonical)
+    actor = Actor.objects.at(slug)
+    if actor is None:
+        raise Http404
+    if actor.slug != slug or actor.canonical:
+        return redirect(actor.canonical or actor)
     if clean := without_blanks(request):
         return redirect(clean)
     tabs = tabs_of(actor)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import StreamingHttpResponse
+from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
@@ -43,10 +43,12 @@ def claims_file(request: HttpRequest, form: str) -> HttpResponseBase:
 
 @require_safe
 def actor_file(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
-    actor = get_object_or_404(Actor.objects.select_related("canonical"), slug=slug)
-    if actor.canonical:
+    actor = Actor.objects.at(slug)
+    if actor is None:
+        raise Http404
+    if actor.slug != slug or actor.canonical:
         query = request.META["QUERY_STRING"]
-        return redirect(f"/actors/{actor.canonical.slug}.{form}{f'?{query}' if query else ''}")
+        return redirect(f"/actors/{(actor.canonical or actor).slug}.{form}{f'?{query}' if query else ''}")
     tab = open_tab(tabs_of(actor), request.GET.get("tab", ""))
     return _listed(
         request, form, list_claims(request.GET, **tab.fixed), f"Claims {tab.says} {actor}", actor.get_absolute_url()
