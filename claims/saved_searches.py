@@ -114,7 +114,7 @@ def _known(field: forms.Field, values: set[str]) -> dict[str, Model]:
             wanted = {value for value in wanted if value.isdecimal() and len(value) < 19}
         rows = field.queryset.filter(**{f"{name}__in": wanted})  # type: ignore[union-attr]
         return {str(getattr(row, name)): row for row in rows}
-    return Actor.objects.by_slugs(wanted)
+    return {**Actor.objects.by_slugs(wanted)}
 
 
 class _KnownField(forms.Field):

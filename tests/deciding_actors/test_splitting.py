@@ -14,11 +14,8 @@ pytestmark = pytest.mark.django_db
 
 def test_the_chosen_names_and_claims_move_and_return_together() -> None:
     actor = ActorFactory(name="Hassan", aliases=["Hassan Ali", "H. Nasser"])
-    stays, moves, editor = (
-        ClaimFactory(speaker=actor),
-        ClaimFactory(speaker=actor, speaker__role="clerk"),
-        UserFactory(),
-    )
+    stays, moves = ClaimFactory(speaker=actor), ClaimFactory(speaker=actor, speaker__role="clerk")
+    editor = UserFactory()
     new = split_actor(actor, editor, 1, "Hassan Nasser", "person", ["H. Nasser"], [moves.pk])
     assert list(Claim.objects.said_by(new)) == [moves]
     assert list(Claim.objects.said_by(actor)) == [stays]

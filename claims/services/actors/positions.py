@@ -155,7 +155,5 @@ def _record(
     position.version += 1
     position.save(update_fields=["version"])
     more["note"] = more["note"].strip()
-    after = _state_of(position)
-    return Review.objects.create(
-        position=position, by=by, action=action, fields=fields, before=before, after=after, **more
-    )
+    told = {"fields": fields, "before": before, "after": _state_of(position)}
+    return Review.objects.create(position=position, by=by, action=action, **told, **more)
