@@ -16,7 +16,7 @@ from claims.listing.sentence import Term, terms_of, written
 if TYPE_CHECKING:
     from django.http import QueryDict
 
-__all__ = ["Facet", "Listing", "Term", "list_claims"]
+__all__ = ["Facet", "Listing", "Option", "Term", "list_claims"]
 
 FACETS = {
     "speaker": "Speaker",

@@ -214,6 +214,9 @@ class Claim(models.Model):
 
     sentence: tuple[Run, ...] = ()
     """Its words where they stand, set by `claims.in_sentences`; no column."""
+    further_appearances: int | None = None
+    open_reports: int | None = None
+    """Set by `.for_display()`."""
 
     objects = ClaimQuerySet.as_manager()
 

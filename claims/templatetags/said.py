@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import template
-from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from claims.colours import NOBODY, colour_of
+from claims.markup import NOTHING, joined, markup
 from claims.models.claims import DOUBTFUL_BELOW
 from claims.search import HIT_ENDS, HIT_STARTS
 from claims.written_dates import write_day, write_days, write_edtf
@@ -44,7 +44,7 @@ def plain_day(day: date) -> str:
 def written(day: date | None) -> SafeString | str:
     if not day:
         return "no date"
-    return format_html('<time datetime="{}" title="{}">{}</time>', day.isoformat(), day.isoformat(), write_day(day))
+    return markup('<time datetime="{}" title="{}">{}</time>', day.isoformat(), day.isoformat(), write_day(day))
 
 
 @register.filter
@@ -52,8 +52,9 @@ def written_edtf(edtf: str, days: DateRange | None = None) -> SafeString:
     """EDTF in words; the exact days on focus."""
     exact = _iso(*_bounds(days)) if days else edtf
     words = write_edtf(edtf) if edtf else (write_days(*_bounds(days)) if days else "no date")
-    valid = f' datetime="{escape(edtf)}"' if edtf and not set(edtf) - set("0123456789-") and len(edtf) != 9 else ""
-    return format_html('<time{} title="{}">{}</time>', mark_safe(valid), exact, words)  # noqa: S308 - digits only
+    valid = edtf and not set(edtf) - set("0123456789-") and len(edtf) != 9
+    when = markup(' datetime="{}"', edtf) if valid else NOTHING
+    return markup('<time{} title="{}">{}</time>', when, exact, words)
 
 
 @register.filter
@@ -62,11 +63,11 @@ def said_on(claim: Claim) -> SafeString | str:
     if claim.said_on:
         first, last = _bounds(claim.said_on)
         told = f"{_iso(first, last)}: “{claim.said_on_text}”" if claim.said_on_text else _iso(first, last)
-        when = format_html(' datetime="{}"', _iso(first, last)) if first == last else ""
-        return format_html('<time{} title="{}">{}</time>', when, told, write_days(first, last))
+        when = markup(' datetime="{}"', _iso(first, last)) if first == last else NOTHING
+        return markup('<time{} title="{}">{}</time>', when, told, write_days(first, last))
     if not claim.day:
         return "no date"
-    return format_html(
+    return markup(
         'reported <time datetime="{0}" title="{0}, the day of publication">{1}</time>',
         claim.day.isoformat(),
         write_day(claim.day),
@@ -106,7 +107,7 @@ def about_date(named: ClaimDate) -> SafeString | str:
     if not named.edtf:
         return named.text
     days = _iso(*_bounds(named.days)) if named.days else named.edtf
-    return format_html('<time title="“{}”, {}">{}</time>', named.text, days, write_edtf(named.edtf))
+    return markup('<time title="“{}”, {}">{}</time>', named.text, days, write_edtf(named.edtf))
 
 
 @register.filter
@@ -115,17 +116,14 @@ def quoted(claim: Claim) -> SafeString:
     words = getattr(claim, "headline", "") or claim.content_text
     if claim.kind != claim.Kind.DIRECT:
         return with_hits(words)
-    return format_html("“{}”", with_hits(words.strip().strip('“”"')))
+    return markup("“{}”", with_hits(words.strip().strip('“”"')))
 
 
 @register.filter
 def with_hits(words: str) -> SafeString:
     pieces = words.split(HIT_STARTS)
-    result = escape(pieces[0])
-    for piece in pieces[1:]:
-        hit, _, rest = piece.partition(HIT_ENDS)
-        result += format_html("<mark>{}</mark>{}", hit, rest)
-    return result
+    hits = (piece.partition(HIT_ENDS) for piece in pieces[1:])
+    return joined([markup("{}", pieces[0]), *(markup("<mark>{}</mark>{}", hit, rest) for hit, _, rest in hits)])
 
 
 @register.filter
