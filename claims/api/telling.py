@@ -89,7 +89,7 @@ def claim_item(claim: Claim, absolute: Absolute) -> shapes.ClaimItem:
         state=claim.state,
         doubtful=claim.doubtful,
         confidence=claim.confidence,
-        further_appearances=getattr(claim, "further_appearances", None) or 0,
+        further_appearances=claim.further_appearances,
         version=claim.version,
         created_at=claim.created_at,
         updated_at=claim.updated_at,

@@ -8,7 +8,8 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Left
 from django.utils.text import Truncator
 
@@ -38,6 +39,17 @@ def straight(words: str) -> str:
 def words_query(words: str) -> SearchQuery:
     """Words, "phrases" in any quotation marks, OR and -exclusion; accents and endings aside."""
     return SearchQuery(straight(words), config="onrecord", search_type="websearch")
+
+
+# As SQL, because Django takes longer to write these than PostgreSQL to answer them, on every page with claims.
+FURTHER_APPEARANCES = """
+    SELECT count(*) FROM claims_claim other JOIN sources_article article ON article.latest_id = other.snapshot_id
+    WHERE other.group_id = claims_claim.group_id AND other.id <> claims_claim.id
+        AND other.state NOT IN ('withdrawn', 'rejected') AND article.removed_at IS NULL
+"""
+OPEN_REPORTS = (
+    "SELECT count(*) FROM claims_report report WHERE report.claim_id = claims_claim.id AND report.state = 'open'"
+)
 
 
 class ClaimGroup(models.Model):
@@ -113,19 +125,16 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
         `further_appearances` counts the other standing claims of the group, `open_reports` those who reported it.
         """
-        others = Claim.objects.standing().filter(group=OuterRef("group")).exclude(pk=OuterRef("pk"))
-        counted = others.order_by().values("group").annotate(number=Count("pk")).values("number")
-        reports = Claim.objects.filter(pk=OuterRef("pk"), reports__state="open").order_by().values("pk")
-        reported = reports.annotate(number=Count("reports")).values("number")
         speakers, links = ClaimSpeaker.objects.all(), apps.get_model("claims", "Link").objects.all()
         return (
             self.select_related("snapshot__article__outlet")
-            .defer("snapshot__text")
-            .annotate(further_appearances=Subquery(counted), open_reports=Subquery(reported))
+            .defer("snapshot__text", "search")
+            .annotate(
+                further_appearances=RawSQL(FURTHER_APPEARANCES, (), models.IntegerField()),  # noqa: S611 - of our own
+                open_reports=RawSQL(OPEN_REPORTS, (), models.IntegerField()),  # noqa: S611 - of our own
+            )
             .prefetch_related(
-                Prefetch(
-                    "speakers", speakers.select_related("actor__canonical", "on_behalf_of__canonical", "position")
-                ),
+                Prefetch("speakers", speakers.select_related("actor__canonical", "on_behalf_of__canonical")),
                 Prefetch("links", links.select_related("event__story", "story")),
                 "dates",
             )
@@ -214,8 +223,8 @@ class Claim(models.Model):
 
     sentence: tuple[Run, ...] = ()
     """Its words where they stand, set by `claims.in_sentences`; no column."""
-    further_appearances: int | None = None
-    open_reports: int | None = None
+    further_appearances: int = 0
+    open_reports: int = 0
     """Set by `.for_display()`."""
 
     objects = ClaimQuerySet.as_manager()

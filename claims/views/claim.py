@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
@@ -131,5 +131,5 @@ def _appearances(claim: Claim) -> list[Claim]:
         return []
     others = Claim.objects.standing().filter(group=claim.group_id).exclude(pk=claim.pk)
     named = others.select_related("snapshot__article__outlet").defer("snapshot__text")
-    counted = named.annotate(open_reports=Count("reports", filter=Q(reports__state=Report.State.OPEN)))
-    return list(counted.order_by("snapshot__article__published_at", "pk")[:MOST_APPEARANCES])
+    marked = named.annotate(reported=Exists(Report.objects.open().filter(claim=OuterRef("pk"))))
+    return list(marked.order_by("snapshot__article__published_at", "pk")[:MOST_APPEARANCES])
