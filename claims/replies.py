@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-
 from claims.models import Claim, Heading, ListedClaim
+from claims.models.listing import facet
 from claims.sayings import name_speakers, sayings_of, worded
 from claims.stance import answers, changes, contradictions
 
@@ -97,7 +96,6 @@ def _own(claim: Claim, links: list[Link]) -> Iterable[int]:
     who = [actor.pk for speaker in spoken for actor in (speaker.who, speaker.for_whom) if actor]
     if not who:
         return ()
-    own = ListedClaim.objects.standing().filter(Q(speakers__overlap=who) | Q(behalf__overlap=who))
-    return (
-        own.filter(stories__overlap=[link.story_id for link in links]).newest_first().values_list("pk", flat=True)[:OWN]
-    )
+    stories = [facet("story", link.story_id) for link in links]
+    own = ListedClaim.objects.standing().involving(*who).filter(facets__overlap=stories)
+    return own.newest_first().values_list("pk", flat=True)[:OWN]

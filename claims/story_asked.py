@@ -81,8 +81,7 @@ class Asked:
     def narrow(self, listed: ListedClaimQuerySet) -> ListedClaimQuerySet:
         """By everything but the stretch of time."""
         if self.actors:
-            keys = [actor.pk for actor in self.actors]
-            listed = listed.filter(Q(speakers__overlap=keys) | Q(behalf__overlap=keys))
+            listed = listed.involving(*(actor.pk for actor in self.actors))
         if self.cues:
             listed = listed.filter(cue_class__in=self.cues)
         if self.kinds:

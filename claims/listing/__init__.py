@@ -71,7 +71,10 @@ class Listing:
 
     @cached_property
     def tally(self) -> Tally:
-        return Tally(0) if self.errors else tally(self.values, [name for name in FACETS if name not in self.fixed])
+        if self.errors:
+            return Tally(0)
+        names = [name for name in FACETS if name not in self.fixed]
+        return tally(self.values, names, None if self.by_rank else self.cursors)
 
     @property
     def count(self) -> int:
@@ -88,6 +91,7 @@ class Listing:
             few=not self.capped,
             words=self.values.get("q", ""),
             by_rank=self.by_rank,
+            rows=self.tally.places,
         )
         in_sentences(page.claims)
         return page

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from claims.models import ClaimQuerySet, ListedClaimQuerySet
+    from claims.models.listing import DatedQuerySet
 
-__all__ = ["ClaimForm", "fitting", "is_narrowed", "listed_by", "narrow", "newest"]
+__all__ = ["HIDDEN_STATES", "ClaimForm", "fitting", "in_order", "is_under_heading", "listed_by", "narrow", "newest"]
 
 YEAR = re.compile(r"\d+(?=-\d{1,2}-\d{1,2}$)")
 HIDDEN_STATES = (Claim.State.REJECTED, Claim.State.WITHDRAWN)
@@ -125,17 +126,17 @@ NARROWING: dict[str, Callable[[ListedClaimQuerySet, Any], ListedClaimQuerySet]] 
     "q": lambda claims, words: claims.matching(words),
     "speaker": lambda claims, actor: claims.said_by(actor),
     "behalf": lambda claims, actor: claims.on_behalf_of(actor),
-    "who": lambda claims, actor: claims.involving(actor),
+    "who": lambda claims, actor: claims.involving(actor.pk),
     "naming": lambda claims, actor: claims.naming(actor),
     "story": lambda claims, story: claims.about_story(story),
     "event": lambda claims, event: claims.about_event(event),
     "position": lambda claims, position: claims.spoken_in(position),
-    "outlet": lambda claims, outlet: claims.filter(outlet=outlet),
+    "outlet": lambda claims, outlet: claims.under("outlet", outlet.pk),
     "since": lambda claims, day: claims.since(day),
     "until": lambda claims, day: claims.until(day),
     "meant": lambda claims, days: claims.about_days(*days),
-    "kind": lambda claims, kind: claims.filter(kind=kind),
-    "cue": lambda claims, cue: claims.filter(cue_class=cue),
+    "kind": lambda claims, kind: claims.under("kind", kind),
+    "cue": lambda claims, cue: claims.under("cue", cue),
     "state": lambda claims, state: claims.filter(state=state),
     "confidence": lambda claims, percent: claims.filter(confidence__gte=percent / 100),
     "doubtful": lambda claims, _: claims.doubtful(),
@@ -154,9 +155,11 @@ def listed_by(values: dict[str, Any], *, but: str = "") -> ListedClaimQuerySet:
 
 def fitting(claims: ListedClaimQuerySet, values: dict[str, Any], *, but: str = "") -> ListedClaimQuerySet:
     """Those of `claims` that fit, whatever their state."""
-    for name, apply in NARROWING.items():
-        if name != but and values.get(name):
-            claims = apply(claims, values[name])
+    asked = _asked(values, but)
+    others = [name for name in asked if name not in DAYS]
+    for name in asked:
+        apply = ALONE.get(name, NARROWING[name]) if len(others) == 1 else NARROWING[name]
+        claims = apply(claims, values[name])
     return claims
 
 
@@ -166,21 +169,56 @@ HEADINGS = {
     "story": Heading.Under.STORY,
     "event": Heading.Under.EVENT,
 }
+ALONE: dict[str, Callable[[ListedClaimQuerySet, Any], ListedClaimQuerySet]] = {
+    "outlet": lambda claims, outlet: claims.filter(outlet=outlet),
+    "cue": lambda claims, cue: claims.filter(cue_class=cue),
+    "kind": lambda claims, kind: claims.filter(kind=kind),
+}
+"""By the column where only days are asked for besides: the index of facets is for what several have in common."""
+ORDERED = ("outlet", "cue", "state")
+"""They have an index each in the order of days."""
+DAYS = ("since", "until")
+
+
+def in_order(values: dict[str, Any], *, but: str = "") -> DatedQuerySet[Any] | None:
+    """The claims that fit, where one index has them in the order of days and tells their number by itself; those of
+    a heading as such."""
+    asked = _asked(values, but)
+    headings = [HEADINGS[name] for name in asked if name in HEADINGS]
+    if not headings:
+        return listed_by(values, but=but) if _has_order(asked) else None
+    if any(name not in (*HEADINGS, *DAYS) for name in asked) or len(headings) > 1:
+        return None
+    key = next(values[name].pk for name in asked if name in HEADINGS)
+    claims = Heading.objects.filter(under=headings[0], key=key)
+    if since := values.get("since"):
+        claims = claims.since(since)
+    if until := values.get("until"):
+        claims = claims.until(until)
+    return claims
+
+
+def is_under_heading(values: dict[str, Any]) -> bool:
+    claims = in_order(values)
+    return claims is not None and claims.model is Heading
 
 
 def newest(values: dict[str, Any], most: int, column: str = "claim_id") -> QuerySet[Any, Any]:
     """Keys, or days, of the newest claims that fit: without a sort where all stand under one heading."""
-    asked = [name for name in NARROWING if values.get(name) not in (None, "", (None, None))]
-    if len(asked) == 1 and (under := HEADINGS.get(asked[0])):
-        claims: Any = Heading.objects.filter(under=under, key=values[asked[0]].pk)
-    else:
-        claims = listed_by(values)
-    found: QuerySet[Any, Any] = claims.newest_first().values_list(column, flat=True)[:most]
+    claims = in_order(values)
+    found: QuerySet[Any, Any] = (
+        (listed_by(values) if claims is None else claims).newest_first().values_list(column, flat=True)[:most]
+    )
     return found
 
 
-def is_narrowed(values: dict[str, Any]) -> bool:
-    return any(values.get(name) not in (None, "", (None, None)) for name in NARROWING)
+def _asked(values: dict[str, Any], but: str = "") -> list[str]:
+    return [name for name in NARROWING if name != but and values.get(name) not in (None, "", (None, None))]
+
+
+def _has_order(asked: list[str]) -> bool:
+    others = [name for name in asked if name not in DAYS]
+    return not others or (len(others) == 1 and others[0] in ORDERED)
 
 
 def narrow(values: dict[str, Any]) -> ClaimQuerySet:

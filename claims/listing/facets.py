@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
-from django.db.models.expressions import RawSQL
 
 from actors.models import Actor, Position
-from claims.listing.criteria import is_narrowed, listed_by
-from claims.models import Claim, Event, Story
+from claims.listing.criteria import HIDDEN_STATES, in_order, is_under_heading, listed_by
+from claims.listing.paging import cut
+from claims.models import Claim, Event, Heading, ListedClaim, Story
+from claims.models.listing import facet
 from sources.models import Outlet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from claims.listing.paging import Cursors, Place
+    from claims.models import ListedClaimQuerySet
 
 __all__ = ["CEILING", "Choice", "Tally", "tally"]
 
@@ -23,8 +28,9 @@ CEILING = 10_000
 """Counting stops here: a greater number is not told, and choices have at least as many as were counted."""
 MOST = CEILING + CEILING // 5
 """So many are looked at where hidden ones are among them."""
-SAMPLE = 2_000
-"""Where counting stopped, choices are counted among so many: that more would be found is said either way."""
+SAMPLE, PART = 2_000, 5
+"""Where there are more, choices are counted among so many, or in such a part of those counted: that more would be found
+is said either way."""
 CHOICES = 8
 
 COLUMNS = {
@@ -40,7 +46,7 @@ COLUMNS = {
 }
 SEVERAL = ("speaker", "behalf", "position", "story", "event")
 """Filters of which a claim may have several values."""
-ALL, EVERY, READ, DOUBTFUL = "hits", "hits_in_any_state", "hits_read", "doubtful"
+TOTAL, PLACE = "total", "place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,93 +65,155 @@ class Tally:
     """At most CEILING + 1."""
     choices: dict[str, list[Choice]] = field(default_factory=dict)
     doubtful: int = 0
-    """Of those counted."""
+    """Of those that choices are counted among."""
+    places: list[Place] | None = None
+    """Of a page of the newest and one more, where they were found by the way."""
 
 
-def tally(values: dict[str, Any], names: Iterable[str]) -> Tally:
-    """In one query (and one for the names of each kind): the total, and for each filter its choices among the claims
-    that fit all other filters, the most frequent first."""
+def tally(values: dict[str, Any], names: Iterable[str], cursors: Cursors | None = None) -> Tally:
+    """The total, and for each filter its choices among the claims that fit all other filters, the most frequent first.
+    With `cursors`, also the places of that page of the newest, where all that fit are looked at anyway."""
     names = tuple(names)
-    found = _found(values, names, together=not values.get("state"))
-    if (
-        found[ALL][""] <= CEILING and found[EVERY].get("", 0) == MOST
-    ):  # hidden ones filled it: so the others by themselves
-        found = _found(values, names, together=False)
-    labels = _labels({name: found[name] for name in names})
+    long = _long(values, ["", *(name for name in names if values.get(name))])
+    together = "state" in names and not values.get("state") and not ("" in long and is_under_heading(values))
+    found = _find(values, names, cursors, long, together=together)
+    if together and found.totals[""] <= CEILING and found.totals["state"] == MOST:
+        # Hidden ones filled it: so the others by themselves.
+        found = _find(values, names, cursors, long, together=False)
+    labels = _labels({name: found.choices[name] for name in names})
     choices = {
         name: [
-            Choice(*labels[name][value], number, found[_source(name, values)][""] > CEILING)
-            for value, number in sorted(found[name].items(), key=lambda one: (-one[1], one[0]))
+            Choice(*labels[name][value], number, found.totals.get(name, found.totals[""]) > CEILING)
+            for value, number in sorted(found.choices[name].items(), key=lambda one: (-one[1], one[0]))
             if value in labels[name]
         ]
         for name in names
     }
-    return Tally(found[ALL][""], choices, found[DOUBTFUL][""])
+    return Tally(found.totals[""], choices, found.choices["doubtful"].get("1", 0), found.places)
 
 
-def _found(values: dict[str, Any], names: tuple[str, ...], *, together: bool) -> dict[str, dict[str, int]]:
-    """Numbers by filter and value; under "" the total of each set of claims, which stops above CEILING.
-
-    `together`: claims of all states are looked for once, those that stand are some of them.
-    """
-    sources = {name: _source(name, values) for name in names}
-    parts = [(ALL, _hits(values, ""))]
-    if together:
-        parts = [(EVERY, _hits(values, "state")), (ALL, (f"SELECT * FROM {EVERY} WHERE standing", ()))]  # noqa: S608
-    known = {name for name, _ in parts}
-    parts += [
-        (source, _hits(values, name)) for name, source in sources.items() if source != ALL and source not in known
+def _long(values: dict[str, Any], sets: list[str]) -> set[str]:
+    """Of the sets of claims that leave one filter aside, those that one index tells to be beyond the ceiling: no more
+    than a sample of them is read."""
+    parts = [
+        (but, *claims.values_list("day")[: CEILING + 1].query.sql_with_params())
+        for but in sets
+        if (claims := in_order(values, but=but)) is not None
     ]
-    counts = [f"SELECT '{name}', '', count(*) FROM {name}" for name, _ in parts]  # noqa: S608 - names of our own
-    counts.append(f"SELECT '{DOUBTFUL}', '', count(*) FROM {ALL} WHERE doubtful")  # noqa: S608
-    if columns := [COLUMNS[name] for name, source in sources.items() if source == ALL]:
-        parts.append((READ, _read(columns)))
-    counts += [_counted(name, READ if source == ALL else source) for name, source in sources.items()]
-    ctes = ", ".join(f"{name} AS MATERIALIZED ({sql})" for name, (sql, _) in parts)
-    found: dict[str, dict[str, int]] = defaultdict(dict)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH {ctes} {' UNION ALL '.join(counts)}", [one for _, (_, parameters) in parts for one in parameters]
+    if not parts:
+        return set()
+    counts = " UNION ALL ".join(f"SELECT '{but}', '', count(*) FROM ({sql}) one" for but, sql, _ in parts)  # noqa: S608
+    found = _rows(counts, [one for *_, part in parts for one in part])
+    return {but for but, _, number in found if number > CEILING}
+
+
+@dataclass(slots=True)
+class _Found:
+    totals: dict[str, int] = field(default_factory=dict)
+    """Of those listed, under ""; by filter, where its choices are counted among others."""
+    choices: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
+    places: list[Place] | None = None
+
+
+def _find(
+    values: dict[str, Any], names: tuple[str, ...], cursors: Cursors | None, long: set[str], *, together: bool
+) -> _Found:
+    """All in one query. `together`: claims of all states are looked for once; those that stand are some of them."""
+    shown = "standing" if together else "true"
+    hits = _looked_at(values, "state" if together else "", MOST if together else CEILING + 1, long="" in long)
+    sets = [("hits", hits.values_list("pk", "day", "standing", "facets") if names else hits.values_list("pk", "day"))]
+    counts = [f"SELECT '{TOTAL}', '', count(*) FROM hits WHERE {shown}"]  # noqa: S608
+    if together:
+        counts.append(f"SELECT '{TOTAL}', 'state', count(*) FROM hits")  # noqa: S608
+    far = dict.fromkeys(("", *names), CEILING)
+    for name in names:
+        if values.get(name):
+            far[name] = _how_far(values, name)
+            claims = _looked_at(values, name, far[name] + 1, long=name in long)
+        elif name == "state" and not together:
+            claims = _hidden(values)
+        else:
+            continue
+        sets.append((f"but_{name}", claims.values_list(COLUMNS[name])))
+        counts += [f"SELECT '{TOTAL}', '{name}', count(*) FROM but_{name}", _counted(name)]  # noqa: S608
+    if names:
+        counts.append(_counted_at_once(shown, [name for name in names if not values.get(name)]))
+    parts = [(name, *claims.query.sql_with_params()) for name, claims in sets]
+    parameters = [one for *_, part in parts for one in part]
+    found = _Found()
+    if cursors and "" not in long:
+        page, place = cut(cursors)
+        found.places = []
+        counts.append(
+            f"SELECT '{PLACE}', place::text, key FROM (SELECT place, key FROM"  # noqa: S608
+            f" (SELECT day AS place, pk AS key FROM hits WHERE {shown}) hit {page}) placed"
         )
-        for name, value, number in cursor.fetchall():
-            found[name][value] = number
+        parameters += place
+    ctes = ", ".join(f"{name} AS MATERIALIZED ({sql})" for name, sql, _ in parts)
+    for name, value, number in _rows(f"WITH {ctes} {' UNION ALL '.join(counts)}", parameters):
+        if name == TOTAL:
+            found.totals[value] = CEILING + 1 if long & {"", value} or number > far[value] else number
+        elif name == PLACE and found.places is not None:
+            found.places.append((date.fromisoformat(value), number))
+        else:
+            found.choices[name][value] = number
+    if found.totals[""] > CEILING:
+        found.places = None
     return found
 
 
-def _source(name: str, values: dict[str, Any]) -> str:
-    """The set of claims that a filter's choices are counted in: those that fit all other filters."""
-    return EVERY if name == "state" else f"but_{name}" if values.get(name) else ALL
+def _looked_at(values: dict[str, Any], but: str, most: int, *, long: bool) -> ListedClaimQuerySet:
+    """Of more than are counted the newest, as a sample. Else any: to find the newest of a word's 100,000 hits, all
+    would have to be read."""
+    newest = in_order(values, but=but) if long else None
+    if newest is None:
+        return listed_by(values, but=but)[:most]
+    if newest.model is Heading:
+        return ListedClaim.objects.filter(pk__in=newest.newest_first().values("claim")[:SAMPLE])
+    return listed_by(values, but=but).newest_first()[:SAMPLE]
 
 
-def _hits(values: dict[str, Any], but: str) -> tuple[str, tuple[Any, ...]]:
-    """As many as are counted, and some more where hidden ones are among them: any, since finding the newest of a
-    word's 100,000 hits would read them all."""
-    claims = listed_by(values, but=but)
-    if not is_narrowed(values):
-        claims = claims.newest_first()
-    most = MOST if but == "state" else CEILING + 1
-    if but and but != "state":
-        return claims.values_list(COLUMNS[but])[:most].query.sql_with_params()
-    placed = claims.annotate(place=RawSQL('"claims_listedclaim".ctid', ()))
-    return placed.values_list("pk", "standing", "state", "doubtful", "place")[:most].query.sql_with_params()
+def _how_far(values: dict[str, Any], name: str) -> int:
+    """Other choices of a filter in use are counted as far as the list only where one index tells of how many: else that
+    would take longer than the list."""
+    return SAMPLE if in_order(values, but=name) is None else CEILING
 
 
-def _read(columns: list[str]) -> tuple[str, tuple[Any, ...]]:
-    """What choices are counted by, read by its place for those alone in which it is counted: keeping it for all that
-    are found would take longer than finding them. The remainder spreads a sample over all of them."""
+def _hidden(values: dict[str, Any]) -> ListedClaimQuerySet:
+    """Those that are there only for who asks for their state."""
+    states = [facet("state", state) for state in HIDDEN_STATES]
+    return listed_by(values, but="state").filter(standing=False, facets__overlap=states)[: CEILING + 1]
+
+
+def _rows(query: str, parameters: list[Any]) -> list[tuple[str, str, int]]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, parameters)
+        rows: list[tuple[str, str, int]] = cursor.fetchall()
+    return rows
+
+
+def _counted(name: str) -> str:
+    value = f"unnest({COLUMNS[name]})" if name in SEVERAL else COLUMNS[name]
     return (
-        f"SELECT {', '.join(columns)} FROM claims_listedclaim WHERE ctid = ANY(ARRAY("  # noqa: S608
-        f"SELECT {ALL}.place FROM {ALL} ORDER BY {ALL}.pk %% 5"
-        f" LIMIT CASE WHEN (SELECT count(*) FROM {ALL}) > %s THEN %s END))",
-        (CEILING, SAMPLE),
+        f"(SELECT '{name}', value::text, count(*) FROM (SELECT {value} AS value FROM but_{name}) one"  # noqa: S608
+        f" WHERE value::text <> '' GROUP BY value ORDER BY 3 DESC, value LIMIT {CHOICES})"
     )
 
 
-def _counted(name: str, source: str) -> str:
-    value = f"unnest({COLUMNS[name]})" if name in SEVERAL else COLUMNS[name]
+def _counted_at_once(shown: str, names: list[str]) -> str:
+    """In one pass, of each filter the most frequent; of hidden ones the state alone, which comes first. Of more than
+    are counted a part, spread over all of them."""
+    part = (
+        f"SELECT count(*) FROM hits WHERE {shown}) <= {CEILING} OR pk %% {PART} = (SELECT min(pk %% {PART}) FROM hits"  # noqa: S608
+    )
+    each = f"SELECT unnest(CASE WHEN {shown} THEN facets ELSE facets[:1] END) AS facet FROM hits WHERE ({part})"  # noqa: S608
+    name, wanted = "split_part(facet, ' ', 1)", ", ".join(f"'{one}'" for one in (*names, "doubtful"))
     return (
-        f"(SELECT '{name}', value::text, count(*) FROM (SELECT {value} AS value FROM {source}) one"  # noqa: S608
-        f" WHERE value::text <> '' GROUP BY value ORDER BY 3 DESC, value LIMIT {CHOICES})"
+        "(SELECT name, value, number FROM ("  # noqa: S608
+        f"SELECT {name} AS name, substr(facet, strpos(facet, ' ') + 1) AS value, number,"
+        f" row_number() OVER (PARTITION BY {name} ORDER BY number DESC, facet) AS place"
+        f" FROM (SELECT facet, count(*) AS number FROM ({each}) one GROUP BY facet) counted WHERE {name} IN ({wanted})"
+        f") placed WHERE place <= {CHOICES})"
     )
 
 

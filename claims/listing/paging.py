@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.search import SearchRank
 from django.db import connection
@@ -19,7 +19,7 @@ from claims.search import with_headlines
 if TYPE_CHECKING:
     from claims.models import ListedClaimQuerySet
 
-__all__ = ["BadCursor", "Cursors", "Page", "page_of", "read_places"]
+__all__ = ["BadCursor", "Cursors", "Page", "cut", "page_of", "read_places"]
 
 SIZE = 25
 RANKED = 2_000
@@ -62,14 +62,22 @@ class Page:
 
 
 def page_of(
-    listed: ListedClaimQuerySet, cursors: Cursors, *, few: bool, words: str = "", by_rank: bool = False
+    listed: ListedClaimQuerySet,
+    cursors: Cursors,
+    *,
+    few: bool,
+    words: str = "",
+    by_rank: bool = False,
+    rows: list[Place] | None = None,
 ) -> Page:
-    """One page of claims, newest first or best match first, with the hits of `words` marked.
+    """One page of claims, newest first or best match first, with the hits of `words` marked. `rows` are its places,
+    if they are known.
 
     Where there are but few, all are found and then sorted: the planner, which knows neither how words go together
     nor with whom, may else walk through all days for a handful.
     """
-    rows = read_places(listed, cursors, few=few, words=words, by_rank=by_rank)
+    if rows is None:
+        rows = read_places(listed, cursors, few=few, words=words, by_rank=by_rank)
     if cursors.before:
         if len(rows) <= SIZE:  # so the first page is always the full one
             return page_of(listed, Cursors(), few=few, words=words, by_rank=by_rank)
@@ -99,16 +107,20 @@ def read_places(
     placed = listed.annotate(place=_rank(words) if by_rank else F("day"))
     placed, few = (placed.newest_first()[:RANKED], True) if by_rank else (placed, few)
     sql, parameters = placed.values_list("place", "pk").query.sql_with_params()
-    place = cursors.after or cursors.before
-    beyond, way = (">", "ASC") if cursors.before else ("<", "DESC")
-    query = (
-        f"WITH hits (place, key) AS {'' if few else 'NOT '}MATERIALIZED ({sql}) SELECT place, key FROM hits"  # noqa: S608
-        f" {f'WHERE (place, key) {beyond} (%s, %s)' if place else ''} ORDER BY place {way}, key {way} LIMIT {size + 1}"
-    )
+    page, place = cut(cursors, size)
+    query = f"WITH hits (place, key) AS {'' if few else 'NOT '}MATERIALIZED ({sql}) SELECT place, key FROM hits {page}"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(query, (*parameters, *(place or ())))
+        cursor.execute(query, (*parameters, *place))
         rows: list[Place] = cursor.fetchall()
     return rows
+
+
+def cut(cursors: Cursors, size: int = SIZE) -> tuple[str, tuple[Any, ...]]:
+    """What makes a page of rows of `place` and `key`, with one more: how its query ends."""
+    place = cursors.after or cursors.before or ()
+    beyond, way = (">", "ASC") if cursors.before else ("<", "DESC")
+    where = f"WHERE (place, key) {beyond} (%s, %s) " if place else ""
+    return f"{where}ORDER BY place {way}, key {way} LIMIT {size + 1}", place
 
 
 def _rank(words: str) -> Cast:

@@ -12,7 +12,7 @@ from django.contrib.postgres.lookups import Overlap
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import F, Q, Value
+from django.db.models import F, Func, Q, Value
 
 from claims.models.claims import Claim, words_query
 from claims.naming import names
@@ -44,33 +44,53 @@ def _points_at[M: models.Model](model: type[M]) -> models.ForeignKey[M]:
     return models.ForeignKey(model, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+")
 
 
-class ListedClaimQuerySet(models.QuerySet["ListedClaim"]):
+def facet(name: str, value: object) -> str:
+    """As `ListedClaim.facets` holds it."""
+    return f"{name} {value}"
+
+
+class DatedQuerySet[M: models.Model](models.QuerySet[M]):
+    def since(self, day: date) -> Self:
+        return self.filter(day__gte=day)
+
+    def until(self, day: date) -> Self:
+        return self.filter(day__lte=day, day__gt=UNDATED)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-day", "-claim")
+
+
+class ListedClaimQuerySet(DatedQuerySet["ListedClaim"]):
     def standing(self) -> Self:
         """Neither withdrawn by the machine nor rejected by a person."""
         return self.filter(standing=True)
 
+    def under(self, name: str, value: object) -> Self:
+        """Those with this value of a facet."""
+        return self.filter(facets__contains=[facet(name, value)])
+
     def said_by(self, actor: Actor) -> Self:
-        return self.filter(speakers__contains=[actor.pk])
+        return self.under("speaker", actor.pk)
 
     def on_behalf_of(self, actor: Actor) -> Self:
-        return self.filter(behalf__contains=[actor.pk])
+        return self.under("behalf", actor.pk)
 
-    def involving(self, actor: Actor) -> Self:
-        """By the actor or on the actor's behalf."""
-        return self.filter(Q(speakers__contains=[actor.pk]) | Q(behalf__contains=[actor.pk]))
+    def involving(self, *actors: int) -> Self:
+        """By one of these actors or on one's behalf, by their keys."""
+        return self.filter(facets__overlap=[facet(name, key) for key in actors for name in ("speaker", "behalf")])
 
     def naming(self, actor: Actor) -> Self:
         """What others say with the actor's name in it."""
         return self.filter(names(actor, "claim__content_text")).exclude(speakers__contains=[actor.pk])
 
     def spoken_in(self, position: Position) -> Self:
-        return self.filter(positions__contains=[position.pk])
+        return self.under("position", position.pk)
 
     def about_story(self, story: models.Model) -> Self:
-        return self.filter(stories__contains=[story.pk])
+        return self.under("story", story.pk)
 
     def about_event(self, event: models.Model) -> Self:
-        return self.filter(events__contains=[event.pk])
+        return self.under("event", event.pk)
 
     def about_days(self, first: date | None, last: date | None) -> Self:
         """With a date in its words that may mean one of these days; None is an open end."""
@@ -79,12 +99,6 @@ class ListedClaimQuerySet(models.QuerySet["ListedClaim"]):
         days = Value(DateRange(first, last, "[]"), output_field=DateRangeField())
         return self.filter(meant__overlap=days)
 
-    def since(self, day: date) -> Self:
-        return self.filter(day__gte=day)
-
-    def until(self, day: date) -> Self:
-        return self.filter(day__lte=day, day__gt=UNDATED)
-
     def doubtful(self) -> Self:
         return self.filter(doubtful=True)
 
@@ -92,8 +106,19 @@ class ListedClaimQuerySet(models.QuerySet["ListedClaim"]):
         """Full-text search, see `words_query`."""
         return self.filter(search=words_query(words))
 
-    def newest_first(self) -> Self:
-        return self.order_by("-day", "-claim")
+
+FACETS = (
+    "state",
+    "kind",
+    "cue_class",
+    "outlet",
+    "doubtful",
+    "speakers",
+    "behalf",
+    "positions",
+    "stories",
+    "events",
+)
 
 
 class ListedClaim(models.Model):
@@ -119,28 +144,28 @@ class ListedClaim(models.Model):
     events = _keys()
     meant = DateMultiRangeField()
     search = SearchVectorField()
+    facets: models.GeneratedField = models.GeneratedField(
+        expression=Func(*FACETS, function="claims_facets"),
+        output_field=ArrayField(models.TextField()),
+        db_persist=True,
+        help_text="Its state, then all else that lists are narrowed and counted by, as “speaker 7”.",
+    )
 
     objects = ListedClaimQuerySet.as_manager()
 
     class Meta:
         indexes = [
-            models.Index(F("day").desc(), F("claim").desc(), name="listed_newest"),
+            models.Index(F("day").desc(), F("claim").desc(), include=["standing"], name="listed_newest"),
             models.Index(F("day").desc(), F("claim").desc(), condition=Q(doubtful=True), name="listed_doubtful"),
-            models.Index(F("outlet"), F("day").desc(), F("claim").desc(), name="listed_outlet"),
-            models.Index(F("state"), F("day").desc(), F("claim").desc(), name="listed_state"),
-            models.Index(F("cue_class"), F("day").desc(), F("claim").desc(), name="listed_cue"),
-            GinIndex(fields=["speakers", "behalf", "positions", "stories", "events"], name="listed_under"),
-            GinIndex(fields=["search"], name="listed_search"),
+            models.Index(F("outlet"), F("day").desc(), F("claim").desc(), include=["standing"], name="listed_outlet"),
+            models.Index(F("state"), F("day").desc(), F("claim").desc(), include=["standing"], name="listed_state"),
+            models.Index(F("cue_class"), F("day").desc(), F("claim").desc(), include=["standing"], name="listed_cue"),
+            GinIndex(fields=["search", "facets"], name="listed_search"),
             GistIndex(fields=["meant"], name="listed_meant"),
         ]
 
     def __str__(self) -> str:
         return f"Claim {self.claim_id}"
-
-
-class HeadingQuerySet(models.QuerySet["Heading"]):
-    def newest_first(self) -> Self:
-        return self.order_by("-day", "-claim")
 
 
 class Heading(models.Model):
@@ -159,7 +184,7 @@ class Heading(models.Model):
     day = models.DateField()
     claim = models.ForeignKey(Claim, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
 
-    objects = HeadingQuerySet.as_manager()
+    objects = DatedQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.Under(self.under).label} {self.key}: {self.claim_id}"
