@@ -48,12 +48,13 @@ class Wording:
 def other_wordings(claim: Claim) -> list[Wording]:
     """Of the same speaker within ten days, the most alike first, of the newest that are looked at."""
     speakers = [speaker.who.pk for speaker in claim.speakers.all()]
-    if not speakers or not claim.day or len(_words(claim.content_text)) < FEWEST:
+    words = _words(claim.content_text)
+    if not speakers or not claim.day or len(words) < FEWEST:
         return []
     alike = [
         (likeness, pk)
         for pk, text in _candidates(claim, speakers, claim.day)
-        if (likeness := same_claim(claim.content_text, text))
+        if (likeness := _likeness(words, _words(text)))
     ]
     keys = [pk for _, pk in sorted(alike, key=lambda pair: (-pair[0], pair[1]))[:SHOWN]]
     found = Claim.objects.select_related("snapshot__article__outlet").defer("snapshot__text").in_bulk(keys)
@@ -62,8 +63,12 @@ def other_wordings(claim: Claim) -> list[Wording]:
 
 def same_claim(one: str, other: str) -> float:
     """How much alike two wordings are, of 100; 0 where they are not near enough to be one claim."""
-    shorter, longer = sorted((_words(one), _words(other)), key=len)
-    if len(shorter) < FEWEST or len(set(shorter) & set(longer)) < len(set(shorter)) / 2:
+    return _likeness(_words(one), _words(other))
+
+
+def _likeness(one: list[str], other: list[str]) -> float:
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) < FEWEST or len((few := set(shorter)).intersection(longer)) < len(few) / 2:
         return 0
     left, right = " ".join(shorter), " ".join(longer)
     whole = fuzz.ratio(left, right, score_cutoff=ALIKE)
@@ -88,7 +93,7 @@ def _candidates(claim: Claim, speakers: list[int], day: date) -> Iterator[tuple[
 
 
 def _words(text: str) -> list[str]:
-    return [word.casefold() for word in _WORD.findall(text[:COMPARED])]
+    return _WORD.findall(text[:COMPARED].casefold())
 
 
 def _telling(words: str) -> Counter[str]:
@@ -100,7 +105,8 @@ def _telling(words: str) -> Counter[str]:
 def _wording(text: str, claim: Claim) -> Wording:
     other = claim.content_text[:COMPARED]
     spans = [match.span() for match in _WORD.finditer(other)]
-    matcher = SequenceMatcher(None, _words(text), _words(other), autojunk=False)
+    theirs = [other[start:end].casefold() for start, end in spans]
+    matcher = SequenceMatcher(None, _words(text), theirs, autojunk=False)
     shared = {number for block in matcher.get_matching_blocks() for number in range(block.b, block.b + block.size)}
     pieces: list[tuple[str, bool]] = []
     place = 0
