@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -112,9 +113,9 @@ def _next_month(day: date) -> date:
 
 
 def _grouped(counts: Mapping[date, int], starts: Callable[[date], date]) -> dict[date, int]:
-    grouped: dict[date, int] = {}
+    grouped: dict[date, int] = defaultdict(int)
     for day, count in counts.items():
-        grouped[starts(day)] = grouped.get(starts(day), 0) + count
+        grouped[starts(day)] += count
     return grouped
 
 
