@@ -13,6 +13,8 @@ PURE = (
     "claims.extraction",
     "claims.linking",
     "claims.stance",
+    "claims.gold.figures",
+    "claims.gold.scoring",
     "claims.gold.split",
     "sources.readers",
     "sources.pages",

@@ -26,12 +26,16 @@ STYLES = (str.maketrans("“”", '""'), str.maketrans("‘’", "''"))
 
 @dataclass(slots=True)
 class Window:
-    """`links` are (link, spans on the left, spans on the right, targets): 0 is none, IGNORED is outside the window."""
+    """`links` are (link, spans on the left, spans on the right, targets): 0 is none, IGNORED is outside the window.
+
+    `allowed`, words x tags, is there where a window is not known throughout: the tags that each word may have.
+    """
 
     pieces: np.ndarray
     features: np.ndarray
     first: np.ndarray
     tags: np.ndarray | None = None
+    allowed: np.ndarray | None = None
     entities: np.ndarray | None = None
     links: list[tuple[int, list[tuple[int, int]], list[tuple[int, int]], list[int]]] = field(default_factory=list)
 
@@ -70,8 +74,9 @@ def cut(article: dict[str, Any], tokenizer: Tokenizer, luck: random.Random) -> l
         features = np.where(features == blank, blank - 1, features)
     whole = Window(words.pieces, features, words.first)
     spans: list[tuple[str, int, int, int]] = []
-    if "annotations" in article:
-        attributions = luck.choice(article["annotations"]) if luck.random() < 0.7 else article["annotations"][0]
+    if "attributions" in article or "annotations" in article:
+        annotations = article.get("annotations") or [article["attributions"]]
+        attributions = luck.choice(annotations) if luck.random() < 0.7 else annotations[0]
         whole.tags = np.zeros(len(words), dtype=np.int64)
         for number, attribution in enumerate(attributions):
             for role in ROLES:
@@ -81,6 +86,8 @@ def cut(article: dict[str, Any], tokenizer: Tokenizer, luck: random.Random) -> l
                         spans.append((role, a, b, number))
                         whole.tags[a : b + 1] = TAGS.index(f"I-{role}")
                         whole.tags[a] = TAGS.index(f"B-{role}")
+        if not article.get("complete", True):
+            whole.allowed = known(article, words, whole.tags, [span[:3] for span in spans])
     else:
         whole.entities = np.zeros(len(words), dtype=np.int64)
         for entity in article["entities"]:
@@ -90,6 +97,27 @@ def cut(article: dict[str, Any], tokenizer: Tokenizer, luck: random.Random) -> l
                 whole.entities[a] = ENTITY_TAGS.index(f"B-{entity['label']}")
     ranges = windows(words, text, overlap=0, head=luck.randrange(SIZE // 3, SIZE + 1))
     return [_slice(whole, part, spans) for part in ranges]
+
+
+def known(article: dict[str, Any], words: Words, tags: np.ndarray, spans: list[tuple[str, int, int]]) -> np.ndarray:
+    """The tags that each word of a partly reviewed article may have: those of decided claims one, rejected words that
+    no other claim has none of a claim, all others any; but no span goes on behind its end."""
+    allowed = np.ones((len(words), len(TAGS)), dtype=bool)
+    for item in article["rejected"]:
+        for a, b in _words_in(words, item):
+            allowed[a : b + 1] = np.arange(len(TAGS)) == 0
+    for item in article["undecided"]:
+        for a, b in _words_in(words, item):
+            allowed[a : b + 1] = True
+    for role, _, last in spans:
+        allowed[last + 1 : last + 2, TAGS.index(f"I-{role}")] = False
+    for _, first, last in spans:
+        allowed[first : last + 1] = np.arange(len(TAGS)) == tags[first : last + 1, None]
+    return allowed
+
+
+def _words_in(words: Words, item: dict[str, Any]) -> list[tuple[int, int]]:
+    return [covered(words, start, end) for role in ROLES for start, end in item[role]]
 
 
 def covered(words: Words, start: int, end: int) -> tuple[int, int]:
@@ -108,6 +136,7 @@ def _slice(whole: Window, part: range, spans: list[tuple[str, int, int, int]]) -
         np.concatenate([edge, whole.features[begin:end], edge]),
         whole.first[a:b] - begin + 1,
         None if whole.tags is None else whole.tags[a:b],
+        None if whole.allowed is None else whole.allowed[a:b],
         None if whole.entities is None else whole.entities[a:b],
     )
     inside = [(role, x - a, y - a, number) for role, x, y, number in spans if x >= a and y < b]

@@ -18,8 +18,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from claims.extraction.encoder.decode import FARTHEST, FORBIDDEN, WIDTH, Span, bucket, gaps
-from training.corpora import IGNORED, Batch, batches, collate, cut, read, tokenizer_of
+from claims.extraction.encoder.decode import FARTHEST, FORBIDDEN, TAGS, WIDTH, Span, bucket, gaps
+from training.corpora import IGNORED, Batch, Window, batches, collate, cut, read, tokenizer_of
 from training.crf import crf_loss
 from training.network import Network, pretrained
 
@@ -62,14 +62,21 @@ def installed() -> Path:
 
 
 def train(args: argparse.Namespace) -> None:
-    run, seed = args.run, args.seed
     base = args.base or installed()
-    torch.manual_seed(seed)
-    plan = schedule(args.work, base, seed, args.epochs, args.parts)
+    torch.manual_seed(args.seed)
+    plan = schedule(args.work, base, args.seed, args.epochs, args.parts)
     network = pretrained(base)
     if args.start:
         network.load_state_dict(torch.load(args.start))
-    optimizer = torch.optim.AdamW(groups(network, args.rate), betas=(0.9, 0.98), fused=True)
+    facts = {"epochs": args.epochs, "start": str(args.start)}
+    fit(network, plan, args.run, args.seed, args.rate, facts)
+
+
+def fit(
+    network: Network, plan: list[list[list[Window]]], run: Path, seed: int, highest: float, facts: dict[str, Any]
+) -> None:
+    """Train over every epoch's batches; goes on from the run's last checkpoint where it has one."""
+    optimizer = torch.optim.AdamW(groups(network, highest), betas=(0.9, 0.98), fused=True)
     total = sum(len(epoch) for epoch in plan)
     rate = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: slope(step, total))
     done = 0
@@ -102,7 +109,7 @@ def train(args: argparse.Namespace) -> None:
             torch.save(state | {"luck": torch.get_rng_state(), "done": step + 1}, run / "checkpoint.new")
             (run / "checkpoint.new").replace(checkpoint)
     torch.save(network.state_dict(), run / "weights.pt")
-    facts = {"seed": seed, "epochs": args.epochs, "rate": args.rate, "start": str(args.start), "steps": total}
+    facts = facts | {"seed": seed, "rate": highest, "steps": total}
     facts["minutes"] = round((time.monotonic() - began) / 60, 1)
     (run / "facts.json").write_text(json.dumps(facts | {"threads": torch.get_num_threads()}) + "\n")
 
@@ -153,8 +160,10 @@ def losses_of(network: Network, batch: Batch) -> dict[str, Tensor]:
         for place, row in enumerate(claims):
             found = torch.from_numpy(batch.windows[row].tags)
             gold[place, : len(found)] = found
+        allowed = allowed_of([batch.windows[row] for row in claims], gold)
         losses["tags"] = (
-            crf_loss(at_words(tags, claims), gold, batch.words[claims], network.transitions, network.start) / words
+            crf_loss(at_words(tags, claims), gold, batch.words[claims], network.transitions, network.start, allowed)
+            / words
         )
         losses["links"] = links_loss(network, at_words(ends, claims), [batch.windows[row].links for row in claims])
     if named:
@@ -170,6 +179,17 @@ def losses_of(network: Network, batch: Batch) -> dict[str, Tensor]:
             / words
         )
     return losses
+
+
+def allowed_of(windows: list[Window], gold: Tensor) -> Tensor | None:
+    """Where some windows are not known throughout: each word's one tag, or those that it may have."""
+    if all(window.allowed is None for window in windows):
+        return None
+    allowed = functional.one_hot(gold, len(TAGS)).bool()
+    for place, window in enumerate(windows):
+        if window.allowed is not None:
+            allowed[place, : len(window.allowed)] = torch.from_numpy(window.allowed)
+    return allowed
 
 
 def links_loss(network: Network, ends: Tensor, links: list[list[Any]]) -> Tensor:

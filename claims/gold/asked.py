@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentTypeError
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +15,9 @@ from sources.models import Outlet
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-__all__ = ["add_choice", "wanted_of"]
+__all__ = ["DEFAULT_SHARE", "add_choice", "share", "wanted_of"]
 
+DEFAULT_SHARE = 0.2
 NOT_UNDERSTOOD = 2
 
 
@@ -23,6 +25,16 @@ def add_choice(parser: ArgumentParser) -> None:
     parser.add_argument("--story", metavar="SLUG", help="only articles with a claim in this story")
     parser.add_argument("--outlet", metavar="SLUG", help="only its articles")
     parser.add_argument("--since", metavar="DATE", help="only articles about which something was decided from then on")
+
+
+def share(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number < 1:
+        raise ArgumentTypeError(f"“{text}” is no share: write a number from 0 to below 1, for example 0.2")
+    return number
 
 
 def wanted_of(options: dict[str, Any]) -> Wanted:

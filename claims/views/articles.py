@@ -16,6 +16,7 @@ from claims.counts import claims_in
 from claims.extraction_state import state_of
 from claims.models import Claim, WholeReading
 from claims.reader import read
+from claims.rights import may_decide
 from claims.services.group import family_of
 from claims.texts_apart import parts_of
 from claims.views.claims import without_blanks
@@ -57,6 +58,7 @@ def article_page(request: HttpRequest, pk: int) -> HttpResponse:
         "voice": voice,
         "narrowed": bool(voice or awaiting),
         "whole": snapshot and WholeReading.objects.in_force().filter(snapshot=snapshot).select_related("by").first(),
+        "may_call_whole": may_decide(request),
         "extraction": snapshot and state_of(snapshot, len(claims)),
     }
     return render(request, "claims/article.html", context)

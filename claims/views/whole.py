@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from claims.access import allow
+from claims.rights import demand
 from claims.services.review import Refused
 from claims.services.whole import call_whole, take_back
 from claims.views.numbers import number_of
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 @require_POST
 def article_whole(request: HttpRequest, pk: int) -> HttpResponse:
     """The form names the text that was read, in case another has come meanwhile."""
+    demand(request)
     snapshot = get_object_or_404(Snapshot, article=pk, pk=number_of(request.POST.get("snapshot", "")))
     by = cast("User", request.user)
     try:

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from claims.gold.asked import add_choice, wanted_of
+from claims.gold.asked import add_choice, share, wanted_of
 from claims.gold.export import GoldError, export_gold
-
-
-def share(text: str) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        number = -1.0
-    if not 0 <= number < 1:
-        raise ArgumentTypeError(f"“{text}” is no share: write a number from 0 to below 1, for example 0.2")
-    return number
 
 
 class Command(BaseCommand):
