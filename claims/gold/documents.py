@@ -38,8 +38,8 @@ def document_of(one: Reviewed) -> dict[str, Any]:
 def attribution_of(claim: Claim) -> dict[str, Any]:
     """`speaker`, `on_behalf_of` and `said_on` only where a decision holds them."""
     found: dict[str, Any] = {"claim": claim.pk, "held": claim.held, **_spans(claim), "kind": claim.kind}
-    if claim.holds(Field.SPEAKER):
-        speakers = list(claim.speakers.all())
+    speakers = list(claim.speakers.all())
+    if claim.holds(Field.SPEAKER) and (speakers or claim.unnamed):
         found["speaker"] = _names(claim) or None
         found["speaker_kind"] = speakers[0].who.kind if speakers else "unnamed"
         found["on_behalf_of"] = next((speaker.for_whom.name for speaker in speakers if speaker.for_whom), None)

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from claims.gold.split import held_out
-from claims.services.review import SpeakerChoice, undo
+from claims.services.review import Correction, SpeakerChoice, undo
 from claims.services.takedown import take_down
 from claims.services.whole import call_whole
 from tests.factories import ActorFactory, LinkFactory, OutletFactory, StoryFactory, UserFactory
@@ -32,7 +32,7 @@ def words(spans: list[list[int]]) -> list[str]:
 def test_what_people_decided_with_exact_offsets(tmp_path: Path) -> None:
     article = article_with(OPENS, CLOSED)
     ana = ActorFactory(name="Ana Petrova Lindqvist", aliases=["Petrova"])
-    decided(article, "harbour", "correct", speakers=[SpeakerChoice(ana)], said_on="2024-09")
+    decided(article, "harbour", "correct", Correction(speakers=[SpeakerChoice(ana)], said_on="2024-09"))
     decided(article, "café", "reject")
     [[told], [], summary] = exported(tmp_path / "gold")
     [attribution], [rejected] = told["attributions"], told["rejected"]
@@ -53,7 +53,7 @@ def test_only_what_stands_after_undos(tmp_path: Path) -> None:
 def test_a_confirmed_claim_vouches_for_its_speaker_and_a_corrected_day_for_nothing_else(tmp_path: Path) -> None:
     article = article_with(OPENS, CLOSED)
     decided(article, "harbour", "confirm")
-    decided(article, "café", "correct", said_on="2024-09-18")
+    decided(article, "café", "correct", Correction(said_on="2024-09-18"))
     [[told], _, _] = exported(tmp_path / "gold")
     assert [("speaker" in one, one["said_on"]) for one in told["attributions"]] == [(True, None), (False, "2024-09-18")]
 

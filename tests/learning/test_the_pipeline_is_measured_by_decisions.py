@@ -45,8 +45,8 @@ def test_what_no_decision_speaks_about_counts_in_a_complete_article_only() -> No
 
 
 def test_speakers_and_days_count_only_where_a_decision_holds_them() -> None:
-    names = {"speaker": ["Ana Petrova", "Petrova"], "said_on": "2024-09"}
-    right = {"speaker": {"name": "petrova"}, "said_on": {"start": "2024-09-18"}}
+    names: dict[str, Any] = {"speaker": ["Ana Petrova", "Petrova"], "said_on": "2024-09"}
+    right: dict[str, Any] = {"speaker": {"name": "petrova"}, "said_on": {"start": "2024-09-18"}}
     told = score([claim(*OPENS, **names)], [claim(*OPENS, **right)])
     assert [told[what]["recall"]["percent"] for what in ("speaker", "day")] == [100.0, 100.0]
     unnamed = score([claim(*OPENS, speaker=None, said_on=None)], [claim(*OPENS, **right)])

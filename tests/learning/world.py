@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.models import User
-
-from claims.models import Claim
-from claims.services.review import decide
+from claims.models import Claim, Review
+from claims.services.review import Correction, decide
 from sources.models import Article, Snapshot
 from tests.factories import ArticleFactory, UserFactory
 from tests.outputs import run, said
@@ -30,9 +28,11 @@ def claim_in(article: Article, words: str) -> Claim:
     return Claim.objects.get(snapshot=text_of(article), content_text__contains=words)
 
 
-def decided(article: Article, words: str, action: str, by: User | None = None, **more: Any) -> Any:
+def decided(
+    article: Article, words: str, action: str, correction: Correction | None = None, *, note: str = ""
+) -> Review:
     claim = claim_in(article, words)
-    return decide(claim, by or UserFactory(role="editor"), action, claim.version, **more)
+    return decide(claim, UserFactory(role="editor"), action, claim.version, correction, note=note)
 
 
 def text_of(article: Article) -> Snapshot:
