@@ -30,14 +30,14 @@ def document_of(one: Reviewed) -> dict[str, Any]:
         "text": one.snapshot.text,
         "complete": one.whole,
         "attributions": [attribution_of(claim) for claim in one.kept],
-        "rejected": [{"claim": claim.pk, **_spans(claim)} for claim in one.rejected],
-        "undecided": [{"claim": claim.pk, **_spans(claim)} for claim in one.open],
+        "rejected": [{"claim": claim.pk, "kind": claim.kind, **_spans(claim)} for claim in one.rejected],
+        "undecided": [{"claim": claim.pk, "kind": claim.kind, **_spans(claim)} for claim in one.open],
     }
 
 
 def attribution_of(claim: Claim) -> dict[str, Any]:
     """`speaker`, `on_behalf_of` and `said_on` only where a decision holds them."""
-    found: dict[str, Any] = {"claim": claim.pk, "held": claim.held, **_spans(claim), "kind": claim.kind}
+    found: dict[str, Any] = {"claim": claim.pk, "held": claim.held, "kind": claim.kind, **_spans(claim)}
     speakers = list(claim.speakers.all())
     if claim.holds(Field.SPEAKER) and (speakers or claim.unnamed):
         found["speaker"] = _names(claim) or None
