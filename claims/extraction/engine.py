@@ -61,9 +61,9 @@ def extract(article: Article) -> Extraction:
     return next(iter(extract_many([article])))
 
 
-def extract_many(articles: Iterable[Article], batch_size: int = 32) -> Iterator[Extraction]:
-    """`extract` for a stream of articles, in their order, through `nlp.pipe`."""
-    nlp = load()
+def extract_many(articles: Iterable[Article], batch_size: int = 32, path: Path = PIPELINE) -> Iterator[Extraction]:
+    """`extract` for a stream of articles, in their order, through `nlp.pipe` of the pipeline in a folder."""
+    nlp = load(path)
     for doc in nlp.pipe((_doc(nlp, article) for article in articles), batch_size=batch_size):
         yield _written(doc)
 

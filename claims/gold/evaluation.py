@@ -7,6 +7,7 @@ from itertools import batched
 from typing import TYPE_CHECKING, Any, cast
 
 from claims import extraction
+from claims.extraction.version import PIPELINE
 from claims.gold.documents import document_of
 from claims.gold.export import NO_STORY
 from claims.gold.figures import figures
@@ -16,6 +17,7 @@ from claims.gold.split import held_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from claims.gold.reviewed import Reviewed, Wanted
 
@@ -26,7 +28,9 @@ AT_A_TIME = 16
 """Texts that the pipeline gets together."""
 
 
-def evaluate(wanted: Wanted, share: float | None = None, by: Iterable[str] = ("outlet", "kind")) -> dict[str, Any]:
+def evaluate(
+    wanted: Wanted, share: float | None = None, by: Iterable[str] = ("outlet", "kind"), pipeline: Path = PIPELINE
+) -> dict[str, Any]:
     """Reads every article anew and writes nothing. With `share` only articles that an export of that share holds out.
 
     A proposal is spurious where its article is complete or a person rejected it; elsewhere nothing is known about it.
@@ -35,7 +39,7 @@ def evaluate(wanted: Wanted, share: float | None = None, by: Iterable[str] = ("o
     groups: dict[str, dict[str, Counter[str]]] = {group: defaultdict(Counter) for group in by}
     chosen = (one for one in reviewed(wanted) if share is None or held_out(one.key, share))
     for some in batched(chosen, AT_A_TIME):
-        for one, output in zip(some, extraction.extract_many(map(_article, some)), strict=True):
+        for one, output in zip(some, extraction.extract_many(map(_article, some), path=pipeline), strict=True):
             gold = document_of(one)
             text, kept, rejected = gold["text"], gold["attributions"], gold["rejected"]
             by_kind = counted(text, kept, rejected, cast("list[Any]", output["claims"]), complete=one.whole)
@@ -45,7 +49,7 @@ def evaluate(wanted: Wanted, share: float | None = None, by: Iterable[str] = ("o
                 for name, of in _names(group, one, counts, by_kind):
                     tallies[name].update(of)
     return {
-        "pipeline": extraction.pipeline_version(),
+        "pipeline": extraction.pipeline_version(pipeline),
         "held_out_share": share,
         "all": figures(total),
         **{group: {name: figures(found[name]) for name in sorted(found)} for group, found in groups.items()},

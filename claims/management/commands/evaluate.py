@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from claims.extraction.additions import AdditionError
+from claims.extraction.version import PIPELINE
 from claims.gold.asked import DEFAULT_SHARE, add_choice, share, wanted_of
 from claims.gold.evaluation import GROUPS, evaluate
 
@@ -34,12 +36,16 @@ class Command(BaseCommand):
             help=f"only articles that an export of that share holds out ({DEFAULT_SHARE})",
         )
         parser.add_argument("--by", action="append", choices=GROUPS, help="outlet and kind unless said otherwise")
+        parser.add_argument(
+            "--pipeline", type=Path, default=PIPELINE, metavar="FOLDER", help="another than the one that workers run"
+        )
         parser.add_argument("--json", action="store_true", help="print the figures as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            told = evaluate(wanted_of(options), options["held_out"], options["by"] or ("outlet", "kind"))
-        except AdditionError as error:
+            by = options["by"] or ("outlet", "kind")
+            told = evaluate(wanted_of(options), options["held_out"], by, options["pipeline"])
+        except (AdditionError, OSError) as error:
             raise CommandError(str(error), returncode=2) from None
         if options["json"]:
             self.stdout.write(json.dumps(told, ensure_ascii=False))
