@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from claims.models import Event
     from claims.story_asked import Asked
     from claims.story_timeline import StoryTimeline
-    from claims.timeline import Picture, Said
+    from claims.timeline import Aim, Picture
     from claims.timeline.dots import Cluster
     from claims.timeline.events import EventMark
     from claims.timeline.layout import Mark
@@ -132,7 +132,7 @@ class Drawing:
     def _claim_lines(self) -> Iterator[Line]:
         for claim, told in self.timeline.lanes.claims.items():
             who, what = self.timeline.words[claim]
-            about = _about(self.timeline, [told.said]) if told.said else ""
+            about = _about(self.timeline, Counter(told.said.aims)) if told.said else ""
             day = told.said.day if told.said else None
             when = write_day(day) if day else "no date"
             who = who or "speaker unknown"
@@ -149,7 +149,7 @@ class Drawing:
                 else:
                     who, what = lane.name, f"{cluster.count:,} claims"
                     state = f"{cluster.confirmed:,} confirmed" if cluster.confirmed else "proposed"
-                yield Line(cluster.first, when, who, what, _about(self.timeline, cluster.said), state, one.href)
+                yield Line(cluster.first, when, who, what, _about(self.timeline, cluster.aims), state, one.href)
 
 
 def draw(timeline: StoryTimeline, asked: Asked, counts: dict[int, int]) -> Drawing | None:
@@ -184,7 +184,7 @@ def lane_colours(timeline: StoryTimeline) -> dict[str, str]:
 def _drawn(timeline: StoryTimeline, asked: Asked, lane: str, name: str, y: float, mark: Mark) -> DrawnMark:
     cluster = mark.cluster
     when = write_days(cluster.first, cluster.last)
-    about = _about(timeline, cluster.said)
+    about = _about(timeline, cluster.aims)
     about = f" (about {about})" if about else ""
     if cluster.claim:
         who, what = timeline.words[cluster.claim]
@@ -232,14 +232,15 @@ def _state(timeline: StoryTimeline, cluster: Cluster) -> str:
     return "confirmed" if cluster.confirmed else "doubtful" if cluster.doubtful else "proposed"
 
 
-def _about(timeline: StoryTimeline, said: list[Said] | tuple[Said, ...]) -> str:
+def _about(timeline: StoryTimeline, aims: Counter[Aim]) -> str:
     """The events and days that most of them are about."""
-    found = Counter(
-        timeline.titles.get(aim.event, "") if aim.event else aim.text and f"“{aim.text}”"
-        for one in said
-        for aim in one.aims
-    )
-    named = [name for name, _ in found.most_common() if name]
+    if not aims:
+        return ""
+    found: Counter[str] = Counter()
+    for aim, number in aims.items():
+        if name := timeline.titles.get(aim.event, "") if aim.event else aim.text and f"“{aim.text}”":
+            found[name] += number
+    named = [name for name, _ in found.most_common()]
     more = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
     return "; ".join(named[:MOST_NAMED]) + more
 

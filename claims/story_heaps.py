@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 from django.db import connection
 from django.db.models import Q
 
-from actors.models import Actor
 from claims.models import ClaimSpeaker
 from claims.models.listing import UNDATED
-from claims.story_lanes import DECIDED, Lanes
-from claims.timeline import MOST_LANES, OTHERS, UNNAMED, Said
+from claims.story_lanes import DECIDED, Lanes, called
+from claims.timeline import MOST_LANES, OTHERS, REST, SHARED, UNATTRIBUTED, UNNAMED, Said
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,9 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["in_lane", "read_heaps"]
 
-_OTHERS, _UNNAMED = 0, -1
-"""Lanes that are no actor's; no actor has such a key."""
-
 # Claims with their lanes; the lanes that are shown; each claim in those of its lanes that are, else among the others.
 HEAPS = """
 WITH told AS MATERIALIZED ({told}),
@@ -36,8 +32,7 @@ spoken AS MATERIALIZED (
     SELECT DISTINCT told.claim_id, day, decided, doubtful, lane_id FROM told JOIN ({lanes}) lanes USING (claim_id)
 ),
 shown AS (
-    SELECT lane_id FROM spoken JOIN actors_actor ON actors_actor.id = lane_id GROUP BY lane_id, slug
-    ORDER BY lane_id = ANY (%s) DESC, count(*) DESC, slug COLLATE "C" LIMIT {most}
+    SELECT lane_id FROM spoken GROUP BY lane_id ORDER BY lane_id = ANY (%s) DESC, count(*) DESC, lane_id LIMIT {most}
 ),
 placed AS (
     SELECT claim_id, day, decided, doubtful, lane_id FROM spoken JOIN shown USING (lane_id)
@@ -60,14 +55,13 @@ def read_heaps(story: Story, listed: ListedClaimQuerySet, *, by_day: bool) -> La
         counts[lane] += count
         if first > UNDATED:
             said[lane].append(Said(one, first, confirmed, doubtful, count, last))
-    actors = Actor.objects.in_bulk([lane for lane in counts if lane not in (_OTHERS, _UNNAMED)])
-    keys = {lane: actor.slug for lane, actor in actors.items()} | {_OTHERS: OTHERS, _UNNAMED: UNNAMED}
-    order = sorted(actors, key=lambda lane: (-counts[lane], keys[lane]))
-    order += [lane for lane in (_OTHERS, _UNNAMED) if lane in counts]
+    keys, actors = called(counts)
+    order = sorted(counts.keys() - SHARED.keys(), key=lambda lane: (-counts[lane], lane))
+    order += [lane for lane in SHARED if lane in counts]
     return Lanes(
         said={keys[lane]: said[lane] for lane in order},
         counts={keys[lane]: counts[lane] for lane in order},
-        actors={actor.slug: actor for actor in actors.values()},
+        actors=actors,
     )
 
 
@@ -80,8 +74,8 @@ def _heaps(story: Story, listed: ListedClaimQuerySet, by_day: bool) -> list[tupl
         told=told,
         lanes=lanes,
         most=MOST_LANES,
-        others=_OTHERS,
-        unnamed=_UNNAMED,
+        others=REST,
+        unnamed=UNATTRIBUTED,
         at="day" if by_day else "date_trunc('week', day)",
     )
     own = [(one.canonical or one).pk for one in story.actors.all()]

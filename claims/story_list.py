@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Group", "StoryList", "all_listed", "list_story"]
 
-PER_PAGE = 40
+LINES = 25
+"""On a page; where there are more events, one claim of each."""
 PER_EVENT = 3
 NEWEST = 2_000
 """So many are looked through for the newest of each event."""
@@ -80,7 +81,7 @@ def list_story(story: Story, listed: ListedClaimQuerySet, timeline: StoryTimelin
         chosen.groups = _newest(story, listed, timeline)
         return chosen
     keys = _narrowed(listed, timeline, chosen).newest_first().values_list("pk", flat=True)[:CEILING]
-    chosen.page = Paginator(list(keys), PER_PAGE).get_page(query.get("page"))
+    chosen.page = Paginator(list(keys), LINES).get_page(query.get("page"))
     chosen.of_page = [
         (claim, "; ".join(dict.fromkeys(reasons.values()))) for claim, reasons in _read(story, chosen.page).values()
     ]
@@ -133,8 +134,9 @@ def _newest(story: Story, listed: ListedClaimQuerySet, timeline: StoryTimeline) 
     for pk, about in rows:
         for event in _own(about, events):
             found.setdefault(event, []).append(pk)
-    few = timeline.every and len(timeline.lanes.claims) <= PER_PAGE
-    shown = {event: members if few else members[:PER_EVENT] for event, members in found.items()}
+    few = timeline.every and len(timeline.lanes.claims) <= LINES
+    most = min(PER_EVENT, max(1, LINES // max(1, len(found))))
+    shown = {event: members if few else members[:most] for event, members in found.items()}
     read = _read(story, {pk for members in shown.values() for pk in members})
     return [
         Group(
@@ -163,9 +165,12 @@ def _read(story: Story, keys: Iterable[int]) -> dict[int, tuple[Claim, dict[int 
 
 
 def _for_lines(claims: ClaimQuerySet) -> ClaimQuerySet:
-    """With what a claim shows on a line beside its words, in two queries."""
-    speakers = ClaimSpeaker.objects.select_related("actor__canonical", "on_behalf_of__canonical")
-    return claims.prefetch_related(Prefetch("speakers", speakers))
+    """With what a claim shows on a line beside its words, in two queries, and the lanes of its speakers."""
+    speakers = ClaimSpeaker.objects.in_lanes().select_related("actor__canonical", "on_behalf_of__canonical")
+    said = ("said_on", "said_on_text", "day", "kind", "cue_text", "content_text")
+    by = ("source_text", "speaker_name", "unnamed", "confidence", "state")
+    spans = ("snapshot", "source", "cue", "content")
+    return claims.only(*said, *by, *spans).with_reports().prefetch_related(Prefetch("speakers", speakers))
 
 
 def _day(text: str) -> date | None:

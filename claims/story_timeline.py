@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from django.db.models import F
-from django.db.models.functions import Left
+from django.db.models.functions import Coalesce, Left
 
-from claims.models import Claim, Event
+from claims.models import Claim, ClaimSpeaker, Event
 from claims.story_heaps import read_heaps
 from claims.story_lanes import among, read_lanes
 from claims.timeline import OTHERS, UNNAMED, Dated, lay_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
     from claims.models import Story
     from claims.models.listing import ListedClaimQuerySet
@@ -60,7 +61,7 @@ class StoryTimeline:
     @property
     def middle(self) -> date | None:
         """Half of the dated claims were said by then."""
-        said = sorted((one.day, one.count) for members in self.lanes.said.values() for one in members)
+        said = sorted((one.day, one.number) for members in self.lanes.said.values() for one in members)
         passed = list(accumulate(count for _, count in said))
         return said[bisect_left(passed, passed[-1] / 2)][0] if said else None
 
@@ -76,14 +77,14 @@ def timeline_of(
 ) -> StoryTimeline:
     """Of `listed`, which are the story's; `with_words` reads the beginning of each, not of lonely dots alone."""
     events = sorted(story.events.standing(), key=_begins)
-    lanes = read_lanes(story, listed, {event.pk for event in events}, most)
+    lanes = read_lanes(story, listed, [event.pk for event in events], most)
     every = lanes is not None
     lanes = lanes or read_heaps(story, listed, by_day=window is not None and window.days <= BY_DAY)
     picture = lay_out([_dated(event) for event in events], lanes.said, today, window=window)
     timeline = StoryTimeline(events, lanes, every, picture)
     marks = [mark.cluster.claim for lane in picture.lanes for mark in lane.marks] if picture else []
     alone = [claim for claim in marks if claim]
-    timeline.words = _words(lanes.claims if every and with_words else alone, lanes)
+    timeline.words = _words(lanes.claims if every and with_words else alone)
     return timeline
 
 
@@ -98,15 +99,25 @@ def _dated(event: Event) -> Dated:
     return Dated(event.pk, event.title, first, after and after - timedelta(1), proposed)
 
 
-def _words(claims: Iterable[int], lanes: Lanes) -> dict[int, tuple[str, str]]:
+def _words(claims: Collection[int]) -> dict[int, tuple[str, str]]:
     texts = (
         Claim.objects.filter(pk__in=among(claims))
         .annotate(begins=Left(F("content_text"), WORDS + 1))
         .values_list("pk", "kind", "begins", "unnamed")
     )
+    speakers = _speakers(claims)
     words = {}
     for pk, kind, begins, unnamed in texts:
         said = begins if len(begins) <= WORDS else f"{begins[:WORDS].rsplit(' ', 1)[0]} …"
         said = f"“{said.strip('“”"')}”" if kind == Claim.Kind.DIRECT else said
-        words[pk] = (", ".join(lanes.names.get(pk, ())) or unnamed, said)
+        words[pk] = (", ".join(speakers.get(pk, ())) or unnamed, said)
     return words
+
+
+def _speakers(claims: Collection[int]) -> dict[int, list[str]]:
+    """Their names, after merges."""
+    names: dict[int, list[str]] = defaultdict(list)
+    speakers = ClaimSpeaker.objects.filter(claim__in=among(claims)).order_by("claim_id", "number")
+    for claim, name in speakers.values_list("claim_id", Coalesce("actor__canonical__name", "actor__name")):
+        names[claim].append(name)
+    return names

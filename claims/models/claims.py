@@ -123,22 +123,24 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def for_display(self) -> Self:
         """With everything that the claim partial shows, in a fixed number of queries.
 
-        `further_appearances` counts the other standing claims of the group, `open_reports` those who reported it.
+        `further_appearances` counts the other standing claims of the group.
         """
         speakers, links = ClaimSpeaker.objects.all(), apps.get_model("claims", "Link").objects.all()
         return (
             self.select_related("snapshot__article__outlet")
             .defer("snapshot__text", "search")
-            .annotate(
-                further_appearances=RawSQL(FURTHER_APPEARANCES, (), models.IntegerField()),  # noqa: S611 - of our own
-                open_reports=RawSQL(OPEN_REPORTS, (), models.IntegerField()),  # noqa: S611 - of our own
-            )
+            .annotate(further_appearances=RawSQL(FURTHER_APPEARANCES, (), models.IntegerField()))  # noqa: S611 - of our own
+            .with_reports()
             .prefetch_related(
                 Prefetch("speakers", speakers.select_related("actor__canonical", "on_behalf_of__canonical")),
                 Prefetch("links", links.select_related("event__story", "story")),
                 "dates",
             )
         )
+
+    def with_reports(self) -> Self:
+        """`open_reports` counts those who reported it, where somebody did."""
+        return self.annotate(open_reports=RawSQL(OPEN_REPORTS, (), models.IntegerField()))  # noqa: S611 - of our own
 
 
 class Claim(models.Model):

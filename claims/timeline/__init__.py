@@ -2,13 +2,16 @@
 
 from claims.timeline.dots import Aim, Said
 from claims.timeline.events import Dated
-from claims.timeline.lanes import MOST_LANES, OTHERS, UNNAMED, Spoken, assign_lanes
+from claims.timeline.lanes import MOST_LANES, OTHERS, REST, SHARED, UNATTRIBUTED, UNNAMED, assign_lanes
 from claims.timeline.layout import Picture, lay_out
 from claims.timeline.window import ZOOMS, BadWindow, Window, period, window_of
 
 __all__ = [
     "MOST_LANES",
     "OTHERS",
+    "REST",
+    "SHARED",
+    "UNATTRIBUTED",
     "UNNAMED",
     "ZOOMS",
     "Aim",
@@ -16,7 +19,6 @@ __all__ = [
     "Dated",
     "Picture",
     "Said",
-    "Spoken",
     "Window",
     "assign_lanes",
     "lay_out",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from itertools import groupby
-from typing import TYPE_CHECKING
+from itertools import chain, pairwise
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from claims.timeline.scale import Scale
@@ -18,8 +20,8 @@ APART = 1.0
 """Pixels between two marks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Aim:
+# A picture has thousands of these: as tuples they are made, compared and counted several times as fast.
+class Aim(NamedTuple):
     """What a claim is about: an event by its key, or days of its own."""
 
     event: int | None = None
@@ -28,8 +30,7 @@ class Aim:
     """How the claim names the days."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """One claim on the day on which it was said, or a heap of claims of a lane that nobody wants one by one."""
 
     claim: int
@@ -37,10 +38,11 @@ class Said:
     day: date
     confirmed: int = 0
     doubtful: int = 0
-    count: int = 1
+    number: int = 1
     last: date | None = None
     """Where the heap is of several days."""
     aims: tuple[Aim, ...] = ()
+    """Of a claim; a heap has none."""
 
     @property
     def ends(self) -> date:
@@ -52,32 +54,15 @@ class Cluster:
     """One claim, or several that stand too close to be told apart."""
 
     x: float
-    said: tuple[Said, ...]
-
-    @property
-    def count(self) -> int:
-        return sum(one.count for one in self.said)
-
-    @property
-    def claim(self) -> int | None:
-        """Where it is one."""
-        return self.said[0].claim if self.count == 1 else None
-
-    @property
-    def first(self) -> date:
-        return self.said[0].day
-
-    @property
-    def last(self) -> date:
-        return max(one.ends for one in self.said)
-
-    @property
-    def confirmed(self) -> int:
-        return sum(one.confirmed for one in self.said)
-
-    @property
-    def doubtful(self) -> int:
-        return sum(one.doubtful for one in self.said)
+    first: date
+    last: date
+    count: int
+    confirmed: int
+    doubtful: int
+    claim: int | None
+    """Where it is one."""
+    aims: Counter[Aim]
+    """What they are about, by the number of claims."""
 
     @property
     def radius(self) -> float:
@@ -95,31 +80,34 @@ class Cluster:
 
 def cluster(said: Iterable[Said], scale: Scale) -> list[Cluster]:
     """Marks from left to right that do not touch; those that would become one, in the middle of their days."""
-    groups: list[_Group] = []
-    for _, same_day in groupby(sorted(said, key=lambda one: (one.day, one.claim)), key=lambda one: one.day):
-        members = list(same_day)
-        last = max(one.ends for one in members)
-        group = _Group(members, sum(one.count for one in members), scale.middle(members[0].day), scale.middle(last))
-        while groups and group.x - groups[-1].x < radius(groups[-1].count) + radius(group.count) + APART:
-            group = groups.pop().and_then(group)
-        groups.append(group)
-    return [Cluster(group.x, tuple(group.members)) for group in groups]
+    ordered = sorted(said, key=attrgetter("day", "claim"))
+    groups: list[tuple[int, int, float, float, float]] = []
+    for begins, one in enumerate(ordered):
+        number, left = one.number, scale.middle(one.day)
+        right = scale.middle(one.last) if one.last else left
+        x = (left + right) / 2
+        while groups and x - groups[-1][-1] < radius(groups[-1][1]) + radius(number) + APART:
+            begins, others, left, last, _ = groups.pop()
+            number, right = number + others, max(right, last)
+            x = (left + right) / 2
+        groups.append((begins, number, left, right, x))
+    ends = pairwise([*(group[0] for group in groups), len(ordered)])
+    return [_made(group[-1], ordered[begins:end]) for (begins, end), group in zip(ends, groups, strict=True)]
 
 
-@dataclass(slots=True)
-class _Group:
-    members: list[Said]
-    count: int
-    left: float
-    right: float
-
-    @property
-    def x(self) -> float:
-        return (self.left + self.right) / 2
-
-    def and_then(self, other: _Group) -> _Group:
-        self.members += other.members
-        return _Group(self.members, self.count + other.count, self.left, max(self.right, other.right))
+def _made(x: float, members: Sequence[Said]) -> Cluster:
+    claims, days, confirmed, doubtful, numbers, lasts, aims = zip(*members, strict=True)
+    number = sum(numbers)
+    return Cluster(
+        x,
+        days[0],
+        max(days[-1], *filter(None, lasts), days[0]),
+        number,
+        sum(confirmed),
+        sum(doubtful),
+        claims[0] if number == 1 else None,
+        Counter(chain.from_iterable(aims)),
+    )
 
 
 def radius(count: int) -> float:

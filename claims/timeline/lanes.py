@@ -6,54 +6,38 @@ person who holds an office stand in the person's. A joint statement stands in th
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Mapping
 
-__all__ = ["MOST_LANES", "OTHERS", "UNNAMED", "Spoken", "assign_lanes"]
+__all__ = ["MOST_LANES", "OTHERS", "REST", "SHARED", "UNATTRIBUTED", "UNNAMED", "assign_lanes"]
 
 MOST_LANES = 8
 """Of actors."""
 OTHERS, UNNAMED = "_others", "_unnamed"
 """Lanes that are no actor's; an underscore cannot begin a slug that was made from a name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """One speaker of a claim and the lane that the words stand in, by slugs of surviving actors."""
-
-    claim: int
-    speaker: str
-    lane: str
+REST, UNATTRIBUTED = 0, -1
+"""The same among actors' keys; no actor has such a one."""
+SHARED = {REST: OTHERS, UNATTRIBUTED: UNNAMED}
 
 
 def assign_lanes(
-    claims: Iterable[int], spoken: Iterable[Spoken], concerned: Collection[str] = (), most: int = MOST_LANES
-) -> dict[str, list[int]]:
+    spoken: Mapping[int, Collection[int]], concerned: Collection[int] = (), most: int = MOST_LANES
+) -> dict[int, list[int]]:
     """Claims by lane, the fullest first: at most `most` actors, then all others in one lane, then the unnamed.
 
-    The actors that the story is about come before those who are merely quoted often, where there is no room for all.
+    `spoken` are the actors under whom the words of each claim would stand, each once. Those that the story is about
+    come before those who are merely quoted often, where there is no room for all.
     """
-    by_claim: dict[int, list[str]] = defaultdict(list)
-    for one in spoken:
-        if one.lane not in by_claim[one.claim]:
-            by_claim[one.claim].append(one.lane)
-    claims = list(claims)
-    counts = Counter(lane for claim in claims for lane in by_claim.get(claim, ()))
+    counts = Counter(chain.from_iterable(spoken.values()))
     chosen = sorted(counts, key=lambda lane: (lane not in concerned, -counts[lane], lane))[:most]
-    lanes: dict[str, list[int]] = {lane: [] for lane in sorted(chosen, key=lambda lane: (-counts[lane], lane))}
-    rest: dict[str, list[int]] = {OTHERS: [], UNNAMED: []}
-    for claim in claims:
-        own = by_claim.get(claim)
-        if not own:
-            rest[UNNAMED].append(claim)
-            continue
-        kept = [lane for lane in own if lane in lanes]
+    lanes: dict[int, list[int]] = {lane: [] for lane in sorted(chosen, key=lambda lane: (-counts[lane], lane))}
+    rest: dict[int, list[int]] = {lane: [] for lane in SHARED}
+    for claim, own in spoken.items():
+        kept = [lane for lane in own if lane in lanes] or [REST if own else UNATTRIBUTED]
         for lane in kept:
-            lanes[lane].append(claim)
-        if not kept:
-            rest[OTHERS].append(claim)
+            (rest if lane in rest else lanes)[lane].append(claim)
     return lanes | {lane: members for lane, members in rest.items() if members}

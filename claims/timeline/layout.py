@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from claims.timeline.dots import Cluster, cluster
 from claims.timeline.events import Dated, EventMark, place_events
 from claims.timeline.scale import Scale, make_scale, window_scale
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
-    from claims.timeline.dots import Said
+    from claims.timeline.dots import Aim, Said
     from claims.timeline.window import Window
 
 __all__ = ["Lane", "Picture", "Thread", "lay_out"]
@@ -25,8 +26,7 @@ AXIS, EVENT_ROW, EVENTS_BELOW, LANE, BOTTOM = 48, 22, 10, 40, 18
 MOST_THREADS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Thread:
+class Thread(NamedTuple):
     """A line from a mark to what it is about: up to an event, along its lane to a day, or out of the picture."""
 
     x: float
@@ -88,10 +88,9 @@ def lay_out(
     if window:
         scale: Scale | None = window_scale(window.first, window.last, width)
     else:
-        days = [day for event in events for day in event.ends]
-        scale = make_scale(
-            [*days, *(day for said in members.values() for one in said for day in (one.day, one.ends))], width
-        )
+        days = {day for event in events for day in event.ends}
+        days.update(day for said in members.values() for one in said for day in (one.day, one.last) if day)
+        scale = make_scale(days, width)
     if scale is None:
         return None
     marks = place_events(events, scale)
@@ -101,25 +100,37 @@ def lay_out(
     drawn = []
     for number, (key, said) in enumerate(members.items()):
         y = picture.lanes_top + (number + 0.5) * LANE
-        shown = [one for one in said if scale.holds(one.day)]
-        marked = [Mark(one, _threads(one, at, outside, scale, y)) for one in cluster(shown, scale)]
-        drawn.append(Lane(key, y, sum(one.count for one in shown), tuple(marked)))
+        shown = [one for one in said if scale.holds(one.day)] if window else said
+        leads = _leads(at, outside, scale, y)
+        marked = [Mark(one, _threads(one, leads, y)) for one in cluster(shown, scale)]
+        drawn.append(Lane(key, y, sum(mark.cluster.count for mark in marked), tuple(marked)))
     return Picture(picture.scale, picture.events, tuple(drawn), picture.today)
 
 
-def _threads(
-    one: Cluster, events: Mapping[int, Thread], outside: Mapping[int, date], scale: Scale, y: float
-) -> tuple[Thread, ...]:
+def _leads(
+    events: Mapping[int, Thread], outside: Mapping[int, date], scale: Scale, y: float
+) -> Callable[[Aim], Thread | None]:
+    """Where a line leads, from a lane at `y` to what a claim is about; None is nowhere."""
+
+    @cache
+    def lead(aim: Aim) -> Thread | None:
+        if aim.event and aim.event in events:
+            return events[aim.event]
+        day = aim.day or outside.get(aim.event or 0)
+        if day is None:
+            return None
+        beyond = not scale.holds(day)
+        return Thread(scale.x(day) if beyond else round(scale.middle(day), 1), y, beyond)
+
+    return lead
+
+
+def _threads(one: Cluster, leads: Callable[[Aim], Thread | None], y: float) -> tuple[Thread, ...]:
     """To the things that most of the cluster's claims are about."""
     found: Counter[Thread] = Counter()
-    for said in one.said:
-        for aim in said.aims:
-            if aim.event and aim.event in events:
-                found[events[aim.event]] += said.count
-            elif day := aim.day or outside.get(aim.event or 0):
-                beyond = not scale.holds(day)
-                x = scale.x(day) if beyond else round(scale.middle(day), 1)
-                found[Thread(x, y, beyond)] += said.count
+    for aim, number in one.aims.items():
+        if thread := leads(aim):
+            found[thread] += number
     there = [thread for thread, _ in found.most_common() if abs(thread.x - one.x) > 1 or thread.y != y]
     return tuple(there[:MOST_THREADS])
 

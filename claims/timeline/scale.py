@@ -99,10 +99,17 @@ class Scale:
 
     def middle(self, day: date) -> float:
         """The middle of the day: where a dot stands."""
-        return (self.x(day) + self.x(day + timedelta(1))) / 2
+        if (known := self._middles.get(day)) is None:
+            known = self._middles[day] = (self.x(day) + self.x(day + timedelta(1))) / 2
+        return known
 
     def _at(self, day: date) -> int:
         return bisect_right(self._firsts, day) - 1
+
+    @cached_property
+    def _middles(self) -> dict[date, float]:
+        """Of the days that were asked for: lanes have many in common."""
+        return {}
 
     @cached_property
     def _firsts(self) -> list[date]:

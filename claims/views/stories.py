@@ -16,7 +16,7 @@ from claims.colours import NOBODY
 from claims.counts import claims_about
 from claims.headings import weeks
 from claims.listing.facets import CEILING, tally
-from claims.models import ClaimSpeaker, Story
+from claims.models import Story
 from claims.models.listing import Heading, ListedClaim
 from claims.proposals_page import decided_of, proposed_of
 from claims.rights import may_decide
@@ -30,6 +30,8 @@ from claims.story_timeline import timeline_of
 from claims.views.claims import without_blanks
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.http import HttpRequest
 
     from claims.models import Claim, Event
@@ -116,9 +118,5 @@ def _colours(timeline: StoryTimeline, shown: list[Claim]) -> dict[int, str]:
     """Of the speakers of the list, as in the picture."""
     slugs = {actor.pk: slug for slug, actor in timeline.lanes.actors.items()}
     colours = lane_colours(timeline)
-    spoken = (
-        ClaimSpeaker.objects.filter(claim__in=[claim.pk for claim in shown]).in_lanes().order_by("claim", "-number")
-    )
-    return {
-        who: colours[slugs[lane]] if lane in slugs else NOBODY for who, lane in spoken.values_list("who_id", "lane_id")
-    }
+    spoken: Iterable[Any] = (one for claim in shown for one in claim.speakers.all())  # read with their lanes
+    return {one.who_id: colours.get(slugs.get(one.lane_id, ""), NOBODY) for one in spoken}

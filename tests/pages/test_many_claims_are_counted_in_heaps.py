@@ -22,7 +22,7 @@ def story() -> Story:
     """Ten people, a ministry with two spokesmen, a merged actor, a joint statement, the unnamed, an undated claim."""
     made: Story = StoryFactory(slug="dam")
     day = dt.date(2024, 9, 1)
-    people = [ActorFactory(slug=f"person-{9 - number}") for number in range(10)]  # ties are not broken by the key
+    people = [ActorFactory(slug=f"person-{9 - number}") for number in range(10)]
     made.actors.add(people[9])
     ministry = ActorFactory(kind=Actor.Kind.ORGANIZATION)
     merged = ActorFactory(canonical=people[0], merged_into=people[0])
@@ -54,7 +54,7 @@ def heaps(lanes: Lanes) -> dict[str, Counter[tuple[dt.date, str]]]:
     for key, said in lanes.said.items():
         found[key] = Counter[tuple[dt.date, str]]()
         for one in said:
-            parts = {"all": one.count, "confirmed": one.confirmed, "doubtful": one.doubtful}
+            parts = {"all": one.number, "confirmed": one.confirmed, "doubtful": one.doubtful}
             found[key].update({(one.day, name): number for name, number in parts.items() if number})
     return found
 
@@ -70,8 +70,8 @@ def test_by_lane_and_day(story: Story, listed: ListedClaimQuerySet) -> None:
 def test_by_week_they_are_as_many(story: Story, listed: ListedClaimQuerySet) -> None:
     weeks, days = (read_heaps(story, listed, by_day=by_day) for by_day in (False, True))
     assert weeks.counts == days.counts
-    assert {key: sum(one.count for one in said) for key, said in weeks.said.items()} == {
-        key: sum(one.count for one in said) for key, said in days.said.items()
+    assert {key: sum(one.number for one in said) for key, said in weeks.said.items()} == {
+        key: sum(one.number for one in said) for key, said in days.said.items()
     }
     assert sum(map(len, weeks.said.values())) < sum(map(len, days.said.values()))
     assert all(one.ends - one.day < dt.timedelta(7) for said in weeks.said.values() for one in said)
