@@ -101,27 +101,24 @@ class Asked:
             return self.with_(zoom="", **{"from": "", "to": ""})
         return self.with_(zoom=window.zoom, **{"from": str(window.first), "to": str(window.last)})
 
-    def list_of(self, lane: str, **days: str) -> str:
-        """The list of a lane's claims under this very picture."""
-        return f"{self.here}{'&' if '?' in self.here else '?'}{urlencode({'lane': lane, **days})}#claims"
+    def list_of(self, lane: str) -> str:
+        """The list of a lane's claims under this very picture; days can be added to it."""
+        return f"{self.here}{'&' if '?' in self.here else '?'}{urlencode({'lane': lane})}"
 
     def with_(self, **changes: str) -> str:
         """The page with some parameters changed."""
-        query = self.query.copy()
-        for name, value in changes.items():
-            query.pop(name, None)
-            if value:
-                query[name] = value
-        return self._address(query)
+        kept = [pair for pair in self._pairs if pair[0] not in changes]
+        return self._address([*kept, *((name, value) for name, value in changes.items() if value)])
 
     def _without(self, name: str, value: str) -> str:
-        query = self.query.copy()
-        query.setlist(name, [other for other in query.getlist(name) if other != value])
-        return self._address(query)
+        return self._address([pair for pair in self._pairs if pair != (name, value)])
 
-    def _address(self, query: QueryDict) -> str:
-        asked = query.urlencode()
-        return f"{self.path}?{asked}" if asked else self.path
+    @cached_property
+    def _pairs(self) -> list[tuple[str, str]]:
+        return [(name, value) for name, values in self.query.lists() for value in values]
+
+    def _address(self, pairs: list[tuple[str, str]]) -> str:
+        return f"{self.path}?{urlencode(pairs)}" if pairs else self.path
 
 
 def asked_for(path: str, query: QueryDict, told: ListedClaimQuerySet) -> Asked:

@@ -6,11 +6,22 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from claims.colours import COLOURS, NOBODY
-from claims.story_marks import DrawnMark, DrawnTick, Line, write_marks, write_rows, write_ticks
+from claims.models.listing import UNDATED
+from claims.story_marks import (
+    DrawnEvent,
+    DrawnMark,
+    DrawnTick,
+    Line,
+    write_events,
+    write_marks,
+    write_rows,
+    write_ticks,
+)
 from claims.timeline import OTHERS, UNNAMED, period
 from claims.written_dates import write_day, write_days, write_edtf
 
@@ -19,12 +30,10 @@ if TYPE_CHECKING:
 
     from django.utils.safestring import SafeString
 
-    from claims.models import Event
     from claims.story_asked import Asked
     from claims.story_timeline import StoryTimeline
     from claims.timeline import Aim, Picture
     from claims.timeline.dots import Cluster
-    from claims.timeline.events import EventMark
     from claims.timeline.layout import Mark
 
 __all__ = ["Drawing", "draw", "lane_colours"]
@@ -33,20 +42,6 @@ NAME_LINE = 27
 PAPER = 1000
 MOST_NAMED = 3
 """Things that a mark's words say it is about."""
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnEvent:
-    mark: EventMark
-    y: float
-    event: Event
-    count: int
-
-    @property
-    def words(self) -> str:
-        claims = f", {self.count} claim{'' if self.count == 1 else 's'}" if self.count else ""
-        proposed = ", proposed" if self.mark.event.proposed else ""
-        return f"{self.event.title}, {write_edtf(self.event.edtf)}{proposed}{claims}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +81,7 @@ class Drawing:
     @property
     def claims(self) -> int:
         """In the picture; a joint statement counts in each lane where claims are not read one by one."""
-        one_by_one = sum(told.said is not None for told in self.timeline.lanes.claims.values())
+        one_by_one = sum(said.day > UNDATED for said in self.timeline.lanes.claims.values())
         return one_by_one or sum(lane.count for lane in self.lanes)
 
     @property
@@ -101,6 +96,15 @@ class Drawing:
             f"{one.first},{(one.after - one.first).days},{_short(one.left)},{_short(one.right)}"
             for one in self.picture.scale.stretches
         )
+
+    @property
+    def linked_events(self) -> SafeString:
+        return write_events(self.events, self.picture.height, alone=False)
+
+    @property
+    def plain_events(self) -> SafeString:
+        """For a file."""
+        return write_events(self.events, self.picture.height, alone=True)
 
     @property
     def linked_ticks(self) -> SafeString:
@@ -130,13 +134,14 @@ class Drawing:
             yield Line(day, write_edtf(one.event.edtf), "", one.event.title, "", state, href, event=True)
 
     def _claim_lines(self) -> Iterator[Line]:
-        for claim, told in self.timeline.lanes.claims.items():
+        lanes = self.timeline.lanes
+        for claim, said in lanes.claims.items():
             who, what = self.timeline.words[claim]
-            about = _about(self.timeline, Counter(told.said.aims)) if told.said else ""
-            day = told.said.day if told.said else None
+            day = said.day if said.day > UNDATED else None
+            about = _about(self.timeline, Counter(said.aims)) if day else ""
             when = write_day(day) if day else "no date"
             who = who or "speaker unknown"
-            yield Line(day or date.max, when, who, what, about, told.state, f"/claims/{claim}/")
+            yield Line(day or date.max, when, who, what, about, lanes.states[claim], f"/claims/{claim}/")
 
     def _mark_lines(self) -> Iterator[Line]:
         for lane in self.lanes:
@@ -163,10 +168,10 @@ def draw(timeline: StoryTimeline, asked: Asked, counts: dict[int, int]) -> Drawi
     for lane in picture.lanes:
         name = timeline.lane_name(lane.key)
         actor = timeline.lanes.actors.get(lane.key)
-        marks = [_drawn(timeline, asked, lane.key, name, lane.y, mark) for mark in lane.marks]
+        claims = asked.list_of(lane.key)
+        marks = [_drawn(timeline, claims, name, lane.y, mark) for mark in lane.marks]
         url = actor.get_absolute_url() if actor else ""
-        href = asked.list_of(lane.key)
-        lanes.append(DrawnLane(lane.key, name, url, colours[lane.key], lane.y, lane.count, href, marks))
+        lanes.append(DrawnLane(lane.key, name, url, colours[lane.key], lane.y, lane.count, f"{claims}#claims", marks))
     drawn = [
         DrawnEvent(mark, picture.event_y(mark), events[mark.event.key], counts.get(mark.event.key, 0))
         for mark in picture.events
@@ -181,7 +186,8 @@ def lane_colours(timeline: StoryTimeline) -> dict[str, str]:
     }
 
 
-def _drawn(timeline: StoryTimeline, asked: Asked, lane: str, name: str, y: float, mark: Mark) -> DrawnMark:
+def _drawn(timeline: StoryTimeline, claims: str, name: str, y: float, mark: Mark) -> DrawnMark:
+    """`claims` is the address of the lane's list."""
     cluster = mark.cluster
     when = write_days(cluster.first, cluster.last)
     about = _about(timeline, cluster.aims)
@@ -194,7 +200,7 @@ def _drawn(timeline: StoryTimeline, asked: Asked, lane: str, name: str, y: float
         state = f"{cluster.confirmed:,} of them confirmed" if cluster.confirmed else "none of them confirmed"
         doubtful = f", {cluster.doubtful:,} doubtful" if cluster.doubtful else ""
         words = f"{_isolated(name)}, {when}: {cluster.count:,} claims, {state}{doubtful}{about}"
-        href = asked.list_of(lane, since=str(cluster.first), until=str(cluster.last))
+        href = f"{claims}&since={cluster.first}&until={cluster.last}#claims"
     return DrawnMark(
         cluster,
         words,
@@ -217,9 +223,10 @@ def _isolated(name: str) -> str:
 
 def _paths(mark: Mark, y: float) -> str:
     x = mark.cluster.x
+    begins = f"M{_short(x)} {_short(y)}L"
     lines = []
     for thread in mark.threads:
-        lines.append(f"M{_short(x)} {_short(y)}L{_short(thread.x)} {_short(thread.y)}")
+        lines.append(f"{begins}{_short(thread.x)} {_short(thread.y)}")
         if thread.beyond:
             back = 5 if thread.x > x else -5
             lines.append(f"m{-back} -4l{back} 4l{-back} 4")
@@ -227,8 +234,8 @@ def _paths(mark: Mark, y: float) -> str:
 
 
 def _state(timeline: StoryTimeline, cluster: Cluster) -> str:
-    if told := timeline.lanes.claims.get(cluster.claim or 0):
-        return told.state
+    if state := timeline.lanes.states.get(cluster.claim or 0):
+        return state
     return "confirmed" if cluster.confirmed else "doubtful" if cluster.doubtful else "proposed"
 
 
@@ -254,5 +261,6 @@ def _ticks(picture: Picture, asked: Asked) -> Iterator[DrawnTick]:
         before = window
 
 
+@lru_cache(4096)  # lanes and events are pointed at again and again
 def _short(number: float) -> str:
     return f"{number:.1f}".removesuffix(".0")

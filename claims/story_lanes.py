@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from django.db.models import DateField, Q
 from django.db.models.expressions import RawSQL
@@ -21,17 +21,9 @@ if TYPE_CHECKING:
     from claims.models import Story
     from claims.models.listing import ListedClaimQuerySet
 
-__all__ = ["Lanes", "Told", "among", "called", "read_lanes"]
+__all__ = ["Lanes", "among", "called", "read_lanes"]
 
 DECIDED = (Claim.State.CONFIRMED, Claim.State.CORRECTED)
-
-
-class Told(NamedTuple):
-    state: str
-    """“doubtful”, where it is."""
-    said: Said | None
-    """None without a day."""
-    events: list[int]
 
 
 @dataclass(slots=True)
@@ -41,8 +33,10 @@ class Lanes:
     """With the claims that have no day."""
     actors: dict[str, Actor]
     """By slug."""
-    claims: dict[int, Told] = field(default_factory=dict)
-    """Newest first, where they are read one by one."""
+    claims: dict[int, Said] = field(default_factory=dict)
+    """Newest first, where they are read one by one; those without a day are UNDATED."""
+    states: dict[int, str] = field(default_factory=dict)
+    """Of these; “doubtful”, where it is."""
     members: dict[str, list[int]] = field(default_factory=dict)
     """Claims by lane, where they are read one by one."""
 
@@ -59,21 +53,23 @@ def read_lanes(story: Story, listed: ListedClaimQuerySet, events: Collection[int
     spoken_for = _spoken_for([row[0] for row in rows if row[6]])
     days_meant = _days_meant([row[0] for row in rows if row[7]])
     about = {event: Aim(event) for event in events}
-    told: dict[int, Told] = {}
+    told: dict[int, Said] = {}
     spoken: dict[int, Collection[int]] = {}
     for pk, day, state, doubtful, named, speakers, _, _ in rows:
-        own = [event for event in named if event in about]
-        aims = (*[about[event] for event in own], *days_meant.get(pk, ()))
-        said = Said(pk, day, state in DECIDED, doubtful, aims=aims) if day > UNDATED else None
-        told[pk] = Told("doubtful" if doubtful else state, said, own)
+        aims = (*[about[event] for event in named if event in about], *days_meant.get(pk, ()))
+        told[pk] = Said(pk, day, state in DECIDED, doubtful, 1, None, aims)
         spoken[pk] = spoken_for.get(pk, speakers)
     lanes = assign_lanes(spoken, {(one.canonical or one).pk for one in story.actors.all()})
     keys, actors = called(lanes)
     return Lanes(
-        said={keys[lane]: [said for claim in members if (said := told[claim].said)] for lane, members in lanes.items()},
+        said={
+            keys[lane]: [said for claim in members if (said := told[claim]).day > UNDATED]
+            for lane, members in lanes.items()
+        },
         counts={keys[lane]: len(members) for lane, members in lanes.items()},
         actors=actors,
         claims=told,
+        states={row[0]: "doubtful" if row[3] else row[2] for row in rows},
         members={keys[lane]: members for lane, members in lanes.items()},
     )
 

@@ -40,10 +40,8 @@ class Group:
     claims: list[tuple[Claim, str]]
     """With the reason of the link."""
     count: int
-
-    @property
-    def key(self) -> int | str:
-        return self.event.pk if self.event else NO_EVENT
+    href: str
+    """All of them."""
 
 
 @dataclass(slots=True)
@@ -78,7 +76,7 @@ def list_story(story: Story, listed: ListedClaimQuerySet, timeline: StoryTimelin
     """`listed` are the claims that the picture shows."""
     chosen = _chosen(query, timeline)
     if not chosen.narrowed:
-        chosen.groups = _newest(story, listed, timeline)
+        chosen.groups = _newest(story, listed, timeline, query)
         return chosen
     keys = _narrowed(listed, timeline, chosen).newest_first().values_list("pk", flat=True)[:CEILING]
     chosen.page = Paginator(list(keys), LINES).get_page(query.get("page"))
@@ -122,11 +120,11 @@ def _narrowed(listed: ListedClaimQuerySet, timeline: StoryTimeline, chosen: Stor
     return listed
 
 
-def _newest(story: Story, listed: ListedClaimQuerySet, timeline: StoryTimeline) -> list[Group]:
+def _newest(story: Story, listed: ListedClaimQuerySet, timeline: StoryTimeline, query: QueryDict) -> list[Group]:
     """The newest of each event, the event that moved last first, then those about the story as such."""
     rows: Iterable[tuple[int, list[int]]]
     if timeline.every:
-        rows = [(pk, told.events) for pk, told in timeline.lanes.claims.items()]
+        rows = [(pk, [aim.event for aim in said.aims if aim.event]) for pk, said in timeline.lanes.claims.items()]
     else:
         rows = listed.newest_first().values_list("pk", "events")[:NEWEST]
     events = {event.pk: event for event in timeline.events}
@@ -138,11 +136,15 @@ def _newest(story: Story, listed: ListedClaimQuerySet, timeline: StoryTimeline) 
     most = min(PER_EVENT, max(1, LINES // max(1, len(found))))
     shown = {event: members if few else members[:most] for event, members in found.items()}
     read = _read(story, {pk for members in shown.values() for pk in members})
+    kept = query.copy()
+    kept.pop("event", None)
+    here = f"{story.get_absolute_url()}?{kept.urlencode()}{'&' if kept else ''}"
     return [
         Group(
             events.get(event or 0),
             [(read[pk][0], read[pk][1].get(event, "")) for pk in members if pk in read],
             len(found[event]),
+            f"{here}event={event or NO_EVENT}#claims",
         )
         for event, members in sorted(shown.items(), key=lambda item: item[0] is None)
     ]

@@ -1,4 +1,4 @@
-"""What a story's picture has hundreds of, written as markup: marks, ticks, the rows of the table.
+"""What a story's picture has many of, written as markup: events, marks, ticks, the rows of the table.
 
 A template takes several times as long, because it resolves and escapes each value on its own.
 """
@@ -11,14 +11,41 @@ from typing import TYPE_CHECKING
 
 from django.utils.safestring import SafeString, mark_safe
 
+from claims.written_dates import write_edtf
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from claims.models import Event
     from claims.timeline.dots import Cluster
+    from claims.timeline.events import EventMark
     from claims.timeline.scale import Tick
 
-__all__ = ["DrawnMark", "DrawnTick", "Line", "write_marks", "write_rows", "write_ticks"]
+__all__ = [
+    "DrawnEvent",
+    "DrawnMark",
+    "DrawnTick",
+    "Line",
+    "write_events",
+    "write_marks",
+    "write_rows",
+    "write_ticks",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnEvent:
+    mark: EventMark
+    y: float
+    event: Event
+    count: int
+
+    @property
+    def words(self) -> str:
+        claims = f", {self.count} claim{'' if self.count == 1 else 's'}" if self.count else ""
+        proposed = ", proposed" if self.mark.event.proposed else ""
+        return f"{self.event.title}, {write_edtf(self.event.edtf)}{proposed}{claims}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +90,13 @@ class Line:
     event: bool = False
 
 
+def write_events(events: Iterable[DrawnEvent], height: int, *, alone: bool) -> SafeString:
+    """With stems down to where the lines of claims end, behind all of them."""
+    events = list(events)
+    stems = (f'<path class="stem" aria-hidden="true" d="M{one.mark.target:.1f} {one.y:g}V{height}"/>' for one in events)
+    return _joined([*stems, *(_event(one, alone) for one in events)])
+
+
 def write_marks(marks: Iterable[DrawnMark], *, alone: bool) -> SafeString:
     """`alone`, which is in a file, without links and without lines to what the claims are about."""
     return _joined(_mark(mark, alone) for mark in marks)
@@ -78,6 +112,21 @@ def write_rows(lines: Iterable[Line]) -> SafeString:
 
 def _joined(parts: Iterable[str]) -> SafeString:
     return mark_safe("".join(parts))  # noqa: S308 - texts and addresses are escaped below, the rest are numbers
+
+
+def _event(one: DrawnEvent, alone: bool) -> str:
+    mark, proposed = one.mark, " proposed" if one.mark.event.proposed else ""
+    begins, ends = ("<g", "</g>") if alone else (f'<a href="#event-{one.event.pk}"', "</a>")
+    if mark.shape == "point":
+        sign = f'<path class="sign" d="M{mark.left:.1f} {one.y - 7:g}v14"/>'
+    else:
+        sign = f'<rect class="sign" x="{mark.left:.1f}" y="{one.y - 6:g}" width="{mark.width:.1f}" height="12"/>'
+    label = ""
+    if mark.label:
+        at = f'x="{mark.label_x:.1f}" y="{one.y + 4:g}" text-anchor="{mark.anchor}"'
+        label = f"<text {at}>{escape(mark.label)}</text>"
+    title = f"<title>{escape(one.words)}</title>"
+    return f'{begins} class="event {mark.shape}{proposed}">{title}{sign}{label}{ends}'
 
 
 def _mark(mark: DrawnMark, alone: bool) -> str:
