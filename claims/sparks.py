@@ -25,6 +25,11 @@ class Spark:
     first: date
     last: date
 
+    @property
+    def path(self) -> str:
+        """All bars as one SVG path."""
+        return "".join(f"M{x} {y}h{width}v{height}h-{width}z" for x, y, width, height in self.bars)
+
 
 def spark(weekly: Mapping[date, int]) -> Spark | None:
     """Counts by the first day of their week, from the first to the last week that has any, on at most 30 bars."""
