@@ -10,6 +10,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
 from actors.models import Actor, Alias, Position
+from claims.among import among
 from claims.models import Claim, ClaimDate, ClaimSpeaker, Link
 from claims.stance import Saying
 from sources.models import Snapshot
@@ -74,17 +75,17 @@ def sayings_of(claims: Sequence[Claim], *, named: bool = True) -> list[Saying]:
 def _around(keys: Sequence[int]) -> Mapping[int, Around]:
     around: dict[int, Around] = {key: Around() for key in keys}
     # Spoken for by the position in which a speaker spoke, as the reading index knows; it holds no copies.
-    speakers = ClaimSpeaker.objects.filter(claim__in=keys).order_by()
+    speakers = ClaimSpeaker.objects.filter(claim__in=among(keys)).order_by()
     who, whom = Coalesce("actor__canonical", "actor"), Coalesce("on_behalf_of__canonical", "on_behalf_of")
     for claim, by, named_for, behalf in speakers.values_list("claim", who, whom, "claim__listed__behalf"):
         around[claim].by.add(by)
         around[claim].spoken_for.update([named_for] if named_for else [], behalf or [])
-    links = Link.objects.standing().filter(claim__in=keys).order_by()
+    links = Link.objects.standing().filter(claim__in=among(keys)).order_by()
     for claim, story, event, days in links.values_list("claim", "story", "event", "event__days"):
         around[claim].stories.add(story)
         if event and days:
             around[claim].events[event] = days.lower, days.upper
-    named = ClaimDate.objects.filter(claim__in=keys).exclude(type="DURATION").order_by("pk")
+    named = ClaimDate.objects.filter(claim__in=among(keys)).exclude(type="DURATION").order_by("pk")
     for claim, days in named.values_list("claim", "days"):
         if days:
             around[claim].dates.append((days.lower, days.upper))
@@ -113,7 +114,7 @@ def _saying(claim: Claim, around: Around, offices: set[int], names: Names, title
 
 def _titles(claims: Sequence[Claim]) -> dict[int, set[str]]:
     """“Prime Minister”, of those who hold an office; “spokesman” is nobody's name."""
-    held = Position.objects.filter(claimspeaker__claim__in=[claim.pk for claim in claims], office__isnull=False)
+    held = Position.objects.filter(claimspeaker__claim__in=among(claim.pk for claim in claims), office__isnull=False)
     found: dict[int, set[str]] = defaultdict(set)
     for claim, role in held.values_list("claimspeaker__claim", "role"):
         if " " in role.strip():

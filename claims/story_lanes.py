@@ -11,6 +11,7 @@ from django.db.models import DateField, Q
 from django.db.models.expressions import RawSQL
 
 from actors.models import Actor
+from claims.among import among
 from claims.models import Claim, ClaimDate, ClaimSpeaker
 from claims.models.listing import UNDATED
 from claims.timeline import SHARED, Aim, Said, assign_lanes
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from claims.models import Story
     from claims.models.listing import ListedClaimQuerySet
 
-__all__ = ["Lanes", "among", "called", "read_lanes"]
+__all__ = ["Lanes", "called", "read_lanes"]
 
 DECIDED = (Claim.State.CONFIRMED, Claim.State.CORRECTED)
 
@@ -78,11 +79,6 @@ def called(lanes: Iterable[int]) -> tuple[dict[int, str], dict[str, Actor]]:
     """What addresses call the lanes, and the actors whose they are by that."""
     actors = Actor.objects.in_bulk([lane for lane in lanes if lane not in SHARED])
     return SHARED | {lane: actor.slug for lane, actor in actors.items()}, {one.slug: one for one in actors.values()}
-
-
-def among(keys: Iterable[int]) -> RawSQL:
-    """For `__in`: one parameter, however many keys; as many parameters take longer to send than to look up."""
-    return RawSQL("SELECT unnest(%s::bigint[])", [list(keys)])
 
 
 def _spoken_for(claims: Collection[int]) -> dict[int, Collection[int]]:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch
 
+from claims.among import among
 from claims.in_sentences import in_sentences
 from claims.listing.facets import CEILING
 from claims.models import Claim, ClaimSpeaker, Link
 from claims.story_heaps import in_lane
-from claims.story_lanes import among
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from django.db.models import F
 from django.db.models.functions import Coalesce, Left
 
+from claims.among import among
 from claims.models import Claim, ClaimSpeaker, Event
 from claims.story_heaps import read_heaps
-from claims.story_lanes import among, read_lanes
+from claims.story_lanes import read_lanes
 from claims.timeline import OTHERS, UNNAMED, Dated, lay_out
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Value
 
+from claims.among import among
 from claims.listing.criteria import listed_by
 from claims.listing.facets import CEILING
 from claims.models import Claim, Event
@@ -86,7 +87,7 @@ def columns_of(sides: Sequence[Side]) -> list[Column]:
         for number, found in enumerate(rows)
     ]
     wanted = {key for found in newest for _, key in found} | {row[1] for row in oldest if row}
-    claims = {claim.pk: claim for claim in worded(Claim.objects.filter(pk__in=wanted))}
+    claims = {claim.pk: claim for claim in worded(Claim.objects.filter(pk__in=among(wanted)))}
     sayings = {saying.key: saying for saying in sayings_of(list(claims.values()), named=False)}
     for column, count, new, old in zip(columns, map(len, rows), newest, oldest, strict=True):
         column.claims = [claims[key] for day, key in reversed(new) if day > UNDATED and key in claims]
@@ -131,7 +132,7 @@ def _repeated(columns: Sequence[Column]) -> None:
     groups = {claim.group_id for column in columns for claim in column.claims if claim.group_id}
     if not groups:
         return
-    counted = Claim.objects.standing().filter(group__in=groups).order_by().values_list("group")
+    counted = Claim.objects.standing().filter(group__in=among(groups)).order_by().values_list("group")
     reports = dict(counted.annotate(number=Count("snapshot__article", distinct=True)))
     for column in columns:
         grouped = [claim for claim in column.claims if reports.get(claim.group_id, 0) > 1]

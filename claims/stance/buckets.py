@@ -28,16 +28,18 @@ def worth_comparing(reads: Iterable[Read], owners: Mapping[int, Sequence[Hashabl
     ordered = sorted((read for read in reads if read.saying.day), key=lambda read: (read.saying.day, read.saying.key))
     waiting: dict[Sign, deque[Read]] = defaultdict(lambda: deque(maxlen=NEAREST))
     number = _frequencies(ordered)
-    for read in ordered:
+    looks = [list(_looks_for(read, number)) for read in ordered]
+    looked_for = {sign for signs in looks for sign in signs}
+    for read, signs in zip(ordered, looks, strict=True):
         met: dict[int, Read] = {}
         for owner in owners[read.saying.key]:
-            for sign in _looks_for(read, number):
+            for sign in signs:
                 if earlier := waiting.get((owner, sign)):
                     met.update((one.saying.key, one) for one in earlier)
         met.pop(read.saying.key, None)
         yield from ((earlier, read) for earlier in met.values())
-        for owner in owners[read.saying.key]:
-            for sign in _offers(read, number):
+        for sign in looked_for.intersection(_offers(read, number)):
+            for owner in owners[read.saying.key]:
                 waiting[(owner, sign)].append(read)
 
 
