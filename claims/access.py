@@ -11,9 +11,9 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
     from django.http import HttpRequest, HttpResponse
 
 ROLES = ("analyst", "editor", "admin")
@@ -25,8 +25,17 @@ def role_of(user: AbstractBaseUser | AnonymousUser) -> str | None:
         return None
     if getattr(user, "is_superuser", False):
         return "admin"
-    names = set(Group.objects.filter(user=user.pk, name__in=ROLES).values_list("name", flat=True))
-    return next((role for role in reversed(ROLES) if role in names), None)
+    return _highest(Group.objects.filter(user=user.pk, name__in=ROLES).values_list("name", flat=True))
+
+
+def role_given(person: User) -> str | None:
+    """As `role_of`, but also of somebody who is not active: the role that comes back with them."""
+    return "admin" if person.is_superuser else _highest(group.name for group in person.groups.all())
+
+
+def _highest(names: Iterable[str]) -> str | None:
+    held = set(names)
+    return next((role for role in reversed(ROLES) if role in held), None)
 
 
 def allow[V: Callable[..., Any]](role: str) -> Callable[[V], V]:
@@ -38,6 +47,12 @@ def allow[V: Callable[..., Any]](role: str) -> Callable[[V], V]:
         return view
 
     return mark
+
+
+def allow_without_role[V: Callable[..., Any]](view: V) -> V:
+    """Mark a view as open to everybody who has signed in."""
+    view.role = None  # type: ignore[attr-defined]
+    return view
 
 
 def may(request: HttpRequest, role: str) -> bool:
@@ -60,7 +75,8 @@ class RoleMiddleware:
     ) -> HttpResponse | None:
         if not getattr(view, "login_required", True):
             return None
-        if not may(request, getattr(view, "role", "analyst")):
+        role = getattr(view, "role", "analyst")
+        if role is not None and not may(request, role):
             raise PermissionDenied
         return None
 

@@ -5,6 +5,8 @@ from celery import shared_task
 from claims.models import Extraction
 from claims.services import extract as service
 from claims.services.digests import make_due, send
+from claims.services.people.forget import forget_old_sign_ins
+from claims.services.people.reset import send_reset
 from claims.services.propose import propose_due
 from claims.services.regroup import regroup_due
 from claims.services.reprocessing import work
@@ -76,6 +78,17 @@ def digests() -> None:
 @shared_task(name="claims.digest")
 def digest(key: int) -> None:
     send(key)
+
+
+@shared_task(name="claims.password_reset")
+def password_reset(key: int) -> None:
+    """The person's key; 0 where nobody has the address, so that the answer takes as long."""
+    send_reset(key)
+
+
+@shared_task(name="claims.tidy")
+def tidy() -> None:
+    forget_old_sign_ins()
 
 
 @shared_task(name="claims.deliver")

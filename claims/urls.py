@@ -1,7 +1,8 @@
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LoginView, LogoutView, PasswordResetCompleteView, PasswordResetDoneView
 from django.urls import path, re_path
 
+from claims.views.account import account, account_email, account_password, account_sign_out
 from claims.views.actors import actor_list, actor_page
 from claims.views.api_docs import api_docs
 from claims.views.articles import article_list, article_page, texts_apart
@@ -19,6 +20,7 @@ from claims.views.compare import compare, comparison_file
 from claims.views.decisions import decide_claim, undo_decision
 from claims.views.digests import stop_digest
 from claims.views.home import home
+from claims.views.join import join
 from claims.views.linked_data import claim_linked_data
 from claims.views.outputs import (
     actor_file,
@@ -29,11 +31,15 @@ from claims.views.outputs import (
     stories_file,
     story_file,
 )
+from claims.views.password_reset import Chosen, Lost
+from claims.views.people import people_changes, people_list, revoke_invitation, send_invitation
+from claims.views.person import deactivate_person, person_page, reactivate_person, sign_person_out
 from claims.views.personal_feeds import make_address, personal_feed, revoke_address
 from claims.views.proposed import decide_proposal, undo_event_decision
 from claims.views.reports import dismiss_report, report_claim, take_report_back
 from claims.views.reprocessing import reprocessing_list, reprocessing_page
 from claims.views.saved import follow_view, saved_list, saved_search
+from claims.views.sign_ins import open_locked, sign_in_list
 from claims.views.stories import story_list, story_page, story_picture
 from claims.views.takedown import take_down_article
 from claims.views.tokens import revoke_token, token_list
@@ -48,6 +54,22 @@ OF_CLAIMS = FORM.replace("csv|", "csv|txt|")
 urlpatterns = [
     path("", home, name="home"),
     path("login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("account/", account, name="account"),
+    path("account/password/", account_password, name="account-password"),
+    path("account/email/", account_email, name="account-email"),
+    path("account/sign-out/", account_sign_out, name="account-sign-out"),
+    path("password/", Lost.as_view(), name="password_reset"),
+    path(
+        "password/sent/",
+        login_not_required(PasswordResetDoneView.as_view(template_name="registration/lost_sent.html")),
+        name="password_reset_done",
+    ),
+    path("password/<str:uidb64>/<str:token>/", Chosen.as_view(), name="password_reset_confirm"),
+    path(
+        "password/changed/",
+        login_not_required(PasswordResetCompleteView.as_view(template_name="registration/lost_done.html")),
+        name="password_reset_complete",
+    ),
     path("logout/", login_not_required(LogoutView.as_view()), name="logout"),
     path("actors/", actor_list, name="actors"),
     path("actors/<slug:slug>/", actor_page, name="actor"),
@@ -88,6 +110,17 @@ urlpatterns = [
     re_path(rf"^stories{FORM}", stories_file, name="stories-file"),
     re_path(rf"^stories/(?P<slug>[-\w]+){OF_CLAIMS}", story_file, name="story-file"),
     re_path(r"^stories/(?P<slug>[-\w]+)/events\.(?P<form>csv|jsonl|xlsx)$", events_file, name="events-file"),
+    path("join/<str:signed>/", join, name="join"),
+    path("people/", people_list, name="people"),
+    path("people/sign-ins/", sign_in_list, name="sign-ins"),
+    path("people/sign-ins/open/", open_locked, name="open-locked"),
+    path("people/changes/", people_changes, name="people-changes"),
+    path("people/invitations/<int:pk>/send/", send_invitation, name="send-invitation"),
+    path("people/invitations/<int:pk>/revoke/", revoke_invitation, name="revoke-invitation"),
+    path("people/<int:pk>/", person_page, name="person"),
+    path("people/<int:pk>/deactivate/", deactivate_person, name="deactivate"),
+    path("people/<int:pk>/reactivate/", reactivate_person, name="reactivate"),
+    path("people/<int:pk>/sign-out/", sign_person_out, name="sign-person-out"),
     path("tokens/", token_list, name="tokens"),
     path("tokens/<int:pk>/revoke/", revoke_token, name="revoke-token"),
     path("api/v1/docs", api_docs, name="api-docs"),

@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.session_age.middleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "claims.access.RoleMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -131,7 +132,10 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 # Cookies ignore ports: two installations on one machine would sign each other out.
 SESSION_COOKIE_NAME = "__Host-onrecord" if HTTPS else f"onrecord-{DATA_DIR.name}"
-SESSION_COOKIE_AGE = 14 * 24 * 3600
+# Since it began, and since anything was last asked in it.
+SESSION_HOURS = env.float("ONRECORD_SESSION_HOURS", default=14 * 24)
+IDLE_HOURS = env.float("ONRECORD_IDLE_HOURS", default=72)
+SESSION_COOKIE_AGE = int(SESSION_HOURS * 3600)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
@@ -147,6 +151,12 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+AXES_ENABLE_ACCESS_FAILURE_LOG = True
+AXES_ACCESS_FAILURE_LOG_PER_USER_LIMIT = 2**31  # beyond it the newest would go; age decides instead
+AXES_CLIENT_IP_CALLABLE = "config.client_address.client_address"
+SIGN_INS_DAYS = env.int("ONRECORD_SIGN_INS_DAYS", default=365)
+PROXIES = env.int("ONRECORD_PROXIES", default=1 if HTTPS else 0)
+PASSWORD_RESET_TIMEOUT = 4 * 3600
 
 # Rows are the truth, messages are bells: docs/decisions/0001-rows-are-the-truth.md
 CELERY_BROKER_URL = env.str("REDIS_URL", default=EMBEDDED.redis_url)
@@ -166,6 +176,7 @@ CELERY_BEAT_SCHEDULE = {
     "sources.poll": {"task": "sources.poll", "schedule": 60.0, "options": {"expires": 60}},
     "sources.sweep": {"task": "sources.sweep", "schedule": 30.0, "options": {"expires": 30}},
     "claims.sweep": {"task": "claims.sweep", "schedule": 30.0, "options": {"expires": 30}},
+    "claims.tidy": {"task": "claims.tidy", "schedule": 3600.0, "options": {"expires": 3600}},
     "claims.digests": {"task": "claims.digests", "schedule": 120.0, "options": {"expires": 120}},
 }
 # One thread for each worker child: they share the machine's cores between them.

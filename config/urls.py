@@ -1,8 +1,11 @@
 from django.contrib import admin
+from django.contrib.auth.models import Group, User
 from django.urls import include, path
 
 from claims.views.health import healthz, metrics, readyz
 
+# People are managed on pages of our own, which write down what is done and spare the last admin.
+admin.site.unregister([User, Group])
 admin.site.site_header = admin.site.site_title = "OnRecord"
 
 urlpatterns = [

@@ -5,6 +5,7 @@ from claims.models.collections import Collection, CollectionItem
 from claims.models.dates import ClaimDate
 from claims.models.extractions import Extraction
 from claims.models.listing import Heading, ListedClaim, ListedClaimQuerySet
+from claims.models.people import Invitation, PersonChange
 from claims.models.readings import WholeReading
 from claims.models.reports import Report
 from claims.models.reprocessings import Changes, Reprocessing, ReprocessingItem
@@ -34,9 +35,11 @@ __all__ = [
     "Extraction",
     "FeedAddress",
     "Heading",
+    "Invitation",
     "Link",
     "ListedClaim",
     "ListedClaimQuerySet",
+    "PersonChange",
     "Report",
     "Reprocessing",
     "ReprocessingItem",

@@ -14,6 +14,7 @@ from django.test import Client
 from actors.models import Actor
 from claims.access import ROLES
 from claims.models import Claim, ClaimDate, ClaimGroup, ClaimSpeaker, Collection, Event, Story
+from claims.services.people.invite import invite
 from claims.services.values import days_of_edtf
 from config.leases import WorkState
 from sources.models import ImportProblem
@@ -62,6 +63,7 @@ def fill() -> World:
         story=story, title="On 1 May 2025", edtf="2025-05-01", days=days_of_edtf("2025-05-01"), state="proposed",
         shared="meant",
     )  # fmt: skip
+    invite("ana@desk.example", "editor", [story], users[2])
     article, claim = _article(story, [*events, proposed])
     _copies(claim)
     job = _imports()
@@ -108,6 +110,11 @@ def fill() -> World:
         "undo of an import": f"/imports/{job}/undo/",
         "takedown": f"/articles/{article}/takedown/",
         "readings": "/reprocessing/",
+        "people": "/people/",
+        "person": f"/people/{users[1].pk}/",
+        "changes to people": "/people/changes/",
+        "sign-ins": "/people/sign-ins/",
+        "account": "/account/",
         "nothing here": "/claims/999999999/",
     }
     return World(pages, {user.username: _session(user) for user in users})
