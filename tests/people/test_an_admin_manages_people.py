@@ -30,8 +30,8 @@ def give(client: Client, person: User, role: str, **given: object) -> str:
 def test_a_role_is_given(sign_in: Callable[..., Client], role: str) -> None:
     person = UserFactory(role="" if role else "editor")
     give(sign_in("admin"), person, role)
-    person = User.objects.get(pk=person.pk)
-    assert (role_of(person) or "", person.is_staff) == (role, role == "admin")
+    given = User.objects.get(pk=person.pk)
+    assert (role_of(given) or "", given.is_staff) == (role, role == "admin")
 
 
 def test_a_changed_role_ends_the_sessions(sign_in: Callable[..., Client]) -> None:
