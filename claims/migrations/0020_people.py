@@ -20,7 +20,7 @@ BACKWARDS = "DROP FUNCTION person_change_only_grows() CASCADE"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0017_decisions_together'),
+        ('claims', '0019_lists_are_vacuumed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
