@@ -195,14 +195,20 @@ type Parts = dict[int, list[tuple[Event, set[Actor]]]]
 def _parts(stories: Sequence[Story]) -> Parts:
     parts: Parts = {story.pk: [] for story in stories}
     events = Event.objects.standing().filter(story__in=stories).select_related("story")
-    for event in events.prefetch_related("actors", "story__actors"):
-        parts[event.story_id].append((event, set(event.actors.all())))
+    for event in events.prefetch_related("actors", "story__actors", "merged__actors", "merged__merged__actors"):
+        parts[event.story_id].append((event, {actor for one in _same(event) for actor in one.actors.all()}))
     return parts
+
+
+def _same(event: Event) -> list[Event]:
+    """The event and those that were merged into it: their words, days and actors count for it."""
+    return [event, *(one for merged in event.merged.all() for one in _same(merged))]
 
 
 def _told(event: Event) -> EventText:
     common = [event.story.title, event.story.query, *(actor.name for actor in event.story.actors.all())]
-    return EventText(event.pk, event.title, event.description, event.keywords, " ".join(common))
+    keywords = [*event.keywords, *(word for one in _same(event)[1:] for word in (one.title, *one.keywords))]
+    return EventText(event.pk, event.title, event.description, keywords, " ".join(common))
 
 
 def _by_snapshot(places: dict[Key, list[str]]) -> dict[int, dict[Key, list[str]]]:
@@ -259,17 +265,18 @@ def _seen(claim: Claim, event: Event, part: set[Actor], speaking: list[Actor], r
     seen = Seen(event.pk, reading.within(content, event.pk), reading.beside(spans, content, event.pk))
     seen.before = reading.before(spans[0][0], event.pk)
     seen.actor = next((actor.name for actor in speaking if actor in part), "")
-    days = (event.days.lower, event.days.upper)
-    for date in claim.dates.all():
-        if date.days and meet(meant := (date.days.lower, date.days.upper), days):
-            exact = width(meant) <= width(days)
-            if exact >= seen.exact:
-                seen.date, seen.exact = date.text, exact
-            seen.shared = seen.shared or (event.shared == Event.Shared.MEANT and exact)
     said = claim.said_on and (claim.said_on.lower, claim.said_on.upper)
-    short = width(days) <= 3
-    seen.same_day = bool(short and said and meet(said, days))
-    seen.shared = seen.shared or (event.shared == Event.Shared.SAID and said == days)
+    for one in _same(event):
+        days = (one.days.lower, one.days.upper)
+        for date in claim.dates.all():
+            if date.days and meet(meant := (date.days.lower, date.days.upper), days):
+                exact = width(meant) <= width(days)
+                if exact >= seen.exact:
+                    seen.date, seen.exact = date.text, exact
+                seen.shared = seen.shared or (one.shared == Event.Shared.MEANT and exact)
+        seen.same_day = seen.same_day or bool(width(days) <= 3 and said and meet(said, days))
+        seen.shared = seen.shared or (one.shared == Event.Shared.SAID and said == days)
+    short = width((event.days.lower, event.days.upper)) <= 3
     published = claim.snapshot.article.published_on
     first = event.days.lower or event.days.upper
     seen.not_yet = bool(published and first and first > published)

@@ -12,6 +12,7 @@ from claims.services import review as claims
 from claims.services.actors.decide import undo_actor
 from claims.services.actors.positions import undo_position
 from claims.services.decide_event import undo_event
+from claims.services.decide_story import undo_story
 from claims.services.group import lock_families
 from claims.services.refusals import Refused
 from sources.models import Article
@@ -28,6 +29,7 @@ UNDO: dict[str, Callable[..., Review]] = {
     "actor": undo_actor,
     "position": undo_position,
     "event": undo_event,
+    "story": undo_story,
 }
 """By what a review is about; each takes the review, who undoes it, `note` and `together`."""
 

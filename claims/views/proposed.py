@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from claims.access import allow
 from claims.models import Event, Review, Story
 from claims.rights import demand
-from claims.services.decide_event import decide_event, undo_event
+from claims.services.decide_event import EventDetails, decide_event, undo_event
 from claims.services.refusals import Refused, Stale
 from claims.views.numbers import number_of
 from claims.views.stories import show_story
@@ -35,7 +35,7 @@ def decide_proposal(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     event = get_object_or_404(Event.objects.filter(story=story, merged_into__isnull=True), pk=pk)
     sent = _Sent.of(request)
     try:
-        decide_event(event, request.user, sent.action, sent.version, title=sent.title, note=sent.note)  # type: ignore[arg-type]
+        decide_event(event, request.user, sent.action, sent.version, sent.details, note=sent.note)  # type: ignore[arg-type]
     except Stale as stale:
         return show_story(request, story, stale=stale, status=409)
     except Refused as refused:
@@ -68,6 +68,10 @@ class _Sent:
     version: int
     title: str
     note: str
+
+    @property
+    def details(self) -> EventDetails:
+        return EventDetails(title=self.title)
 
     @classmethod
     def of(cls, request: HttpRequest) -> _Sent:
