@@ -182,12 +182,12 @@ DAYS = ("since", "until")
 
 def in_order(values: dict[str, Any], *, but: str = "") -> DatedQuerySet[Any] | None:
     """The claims that fit, where one index has them in the order of days and tells their number by itself; those of
-    a heading as such."""
+    a heading, which has no hidden ones, as such."""
     asked = _asked(values, but)
     headings = [HEADINGS[name] for name in asked if name in HEADINGS]
     if not headings:
         return listed_by(values, but=but) if _has_order(asked) else None
-    if any(name not in (*HEADINGS, *DAYS) for name in asked) or len(headings) > 1:
+    if any(name not in (*HEADINGS, *DAYS) for name in asked) or len(headings) > 1 or but == "state":
         return None
     key = next(values[name].pk for name in asked if name in HEADINGS)
     claims = Heading.objects.filter(under=headings[0], key=key)

@@ -51,8 +51,10 @@ def test_of_a_long_list_at_least(query: str) -> None:
 
 
 @pytest.mark.usefixtures("claims")
-def test_the_hidden_ones_of_a_frequent_actor_are_found() -> None:
+def test_the_hidden_ones_of_a_frequent_actor_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
     assert choices(list_claims(QueryDict("speaker=ana")))["state"]["rejected"] == (1, True)
+    monkeypatch.setattr(counting, "SAMPLE", 8)
+    assert choices(list_claims(QueryDict("speaker=ana&state=proposed")))["state"]["rejected"] == (1, True)
 
 
 @pytest.mark.usefixtures("claims")
