@@ -8,7 +8,8 @@ from django.urls import get_resolver
 
 from config.servers import data_dir
 
-worker_class = "gthread"
+worker_class = "config.web_worker.WebWorker"
+limit_request_line = 8190  # the most that it allows; in UTF-8 a search of 300 characters can have 3,600
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 8
 graceful_timeout = 5

@@ -31,6 +31,8 @@ HIDDEN_STATES = (Claim.State.REJECTED, Claim.State.WITHDRAWN)
 class ActorField(forms.CharField):
     """An actor by slug or by any form of the name that belongs to one actor alone."""
 
+    default_error_messages = {"max_length": "A name has at most %(limit_value)d characters, not %(show_value)d."}
+
     def clean(self, value: Any) -> Actor | None:
         text = super().clean(value)
         if not text:
@@ -99,6 +101,7 @@ class ClaimForm(forms.Form):
             messages = {
                 "invalid": f"“%(value)s” is no {name}.",
                 "invalid_choice": f"There is no {name} “%(value)s”.",
+                "max_length": f"“{field.label}” may have at most %(limit_value)d characters, not %(show_value)d.",
             }
             if isinstance(field, forms.DateField):
                 messages["invalid"] = f"“{field.label}” is no date; write for example 2024-07-01."

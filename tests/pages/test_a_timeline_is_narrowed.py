@@ -104,6 +104,22 @@ def test_each_choice_can_be_taken_away(sign_in: Callable[..., Client], claims: d
     ]
 
 
+def test_the_controls_lead_wherever_the_names_on_the_axis_do(
+    sign_in: Callable[..., Client], claims: dict[str, int]
+) -> None:
+    """For the names are links for the mouse alone."""
+    client, waiting, seen = sign_in(), ["/stories/dam/"], set[str]()
+    wanted = set(links(client.get("/stories/dam/").content.decode(), r'class="zoom" href="([^"]*)"'))
+    while waiting and not wanted <= seen and len(seen) < 200:
+        address = waiting.pop(0)
+        if address not in seen:
+            seen.add(address)
+            controls = client.get(address).content.decode().partition('class="zooms"')[2].partition("</nav>")[0]
+            waiting += links(controls, r'href="([^"]*)"')
+    assert wanted
+    assert wanted <= seen
+
+
 def test_the_axis_leads_to_months_and_weeks_and_back(sign_in: Callable[..., Client], claims: dict[str, int]) -> None:
     client = sign_in()
     page = client.get("/stories/dam/?actor=ana").content.decode()

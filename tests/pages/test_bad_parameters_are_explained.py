@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db
         ("before=2024-01-01_7&after=2024-01-01_7", "does not name a page"),
         ("after=nan_x&sort=relevance&q=dam", "does not name a page"),
         ("q=a%00b", "Null characters are not allowed."),
-        ("q=" + "dam " * 2_500, "at most 300 characters"),
+        ("q=" + "dam " * 2_500, "“Words” may have at most 300 characters, not 9999."),
         ("q=-+OR", "“- OR” has no words to look for"),
         ("q=the", "“the” has no words to look for"),
         ("q=-drone", "“-drone” only says what to leave out"),

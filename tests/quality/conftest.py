@@ -14,7 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.quality.world import World, fill
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 
 @pytest.fixture(scope="package")
@@ -40,3 +40,18 @@ def enter(browser: Browser, world: World) -> Iterator[Callable[..., BrowserConte
             return context
 
         yield sign_in
+
+
+@pytest.fixture
+def tour(enter: Callable[..., BrowserContext], world: World) -> Callable[..., Iterator[tuple[str, str, Page]]]:
+    """`tour(viewport=...)`: every page of the world by name, its address, and the browser's page to open it in."""
+
+    def go(**options: Any) -> Iterator[tuple[str, str, Page]]:
+        opened: dict[str, Page] = {}
+        for name, address in world.pages.items():
+            role = world.seen_by.get(name, "admin")
+            if role not in opened:
+                opened[role] = enter(role, **options).new_page()
+            yield name, address, opened[role]
+
+    return go

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Visitor", "route_of"]
 
+ELSEWHERE_BY_REDIRECT = re.compile(r"[/\\\\]{2}|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 ELSEWHERE = ("/admin/", "/static/", "/logout/", "/metrics")
 
 
@@ -66,7 +67,7 @@ class Visitor:
             return []
         if answer.status_code not in expected:
             self.faults.append(f"{told}: {answer.status_code}")
-        if "location" in answer and not re.match(r"/(?!/)|\?", answer["location"]):
+        if re.match(ELSEWHERE_BY_REDIRECT, answer.get("location", "")):
             self.faults.append(f"{told}: leads to {answer['location'][:80]}")
         if not answer.get("content-type", "").startswith("text/html") or not body:
             return [answer["location"]] if answer.status_code == 302 else []

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Page
-
-    from tests.quality.world import World
+    from playwright.sync_api import Page
 
 pytestmark = pytest.mark.django_db
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
@@ -20,10 +18,9 @@ COLOURS = {"resultTypes": ["violations"], "runOnly": {"type": "rule", "values": 
 
 
 @pytest.mark.parametrize("width", [390, 1440])
-def test_no_page_breaks_a_rule(world: World, enter: Callable[..., BrowserContext], width: int) -> None:
-    page = enter("admin", viewport={"width": width, "height": 900}).new_page()
+def test_no_page_breaks_a_rule(tour: Callable[..., Iterator[tuple[str, str, Page]]], width: int) -> None:
     found: list[str] = []
-    for name, address in world.pages.items():
+    for name, address, page in tour(viewport={"width": width, "height": 900}):
         page.emulate_media(color_scheme="light")
         page.goto(address)
         found += [f"{name}: {each}" for each in broken(page, ALL)]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext
+    from playwright.sync_api import BrowserContext, Page
 
     from tests.quality.world import World
 
@@ -50,10 +50,9 @@ WALK = """() => {
 
 
 @pytest.mark.parametrize("width", [390, 1440])
-def test_the_focus_goes_everywhere_and_shows(world: World, enter: Callable[..., BrowserContext], width: int) -> None:
-    page = enter("admin", viewport={"width": width, "height": 900}).new_page()
+def test_the_focus_goes_everywhere_and_shows(tour: Callable[..., Iterator[tuple[str, str, Page]]], width: int) -> None:
     found: list[str] = []
-    for name, address in world.pages.items():
+    for name, address, page in tour(viewport={"width": width, "height": 900}):
         page.goto(address)
         page.keyboard.press("Tab")  # from here on the browser shows the focus that a script gives, too
         found += [f"{name} {fault}" for fault in page.evaluate(WALK)[:5]]

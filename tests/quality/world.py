@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -13,9 +13,13 @@ from django.test import Client
 
 from actors.models import Actor
 from claims.access import ROLES
-from claims.models import Claim, ClaimDate, ClaimGroup, ClaimSpeaker, Collection, Event, Story
+from claims.models import Claim, ClaimDate, ClaimGroup, ClaimSpeaker, Collection, Event, Reprocessing, Story, Webhook
+from claims.services import feed_addresses, tokens
+from claims.services.digests import sign
 from claims.services.people.invite import invite
+from claims.services.takedown import take_down
 from claims.services.values import days_of_edtf
+from claims.services.webhooks import manage
 from config.leases import WorkState
 from sources.models import ImportProblem
 from tests.factories import (
@@ -48,6 +52,8 @@ class World:
     """Every page: its name and its address."""
     sessions: dict[str, str]
     """By role, the cookie of somebody who has signed in."""
+    seen_by: dict[str, str] = field(default_factory=dict)
+    """Of pages that an admin does not see so: by name, the role of who does; empty for nobody who has signed in."""
 
 
 def fill() -> World:
@@ -65,10 +71,17 @@ def fill() -> World:
     )  # fmt: skip
     invite("ana@desk.example", "editor", [story], users[2])
     article, claim = _article(story, [*events, proposed])
-    _copies(claim)
+    copy = _copies(claim)
     job = _imports()
-    collection: Collection = CollectionFactory(owner=users[2], claims=[claim], title="For the piece on Friday")
-    SavedSearchFactory(owner=users[2], query="speaker=ana")
+    admin = users[2]
+    collection: Collection = CollectionFactory(owner=admin, claims=[claim], title="For the piece on Friday")
+    search = SavedSearchFactory(owner=admin, query="speaker=ana", alert="daily")
+    feed_addresses.make(admin, None)
+    tokens.make(admin, "The archive's nightly job", ["read"], 90)
+    hook = _webhook(admin)
+    gone = ArticleFactory(title="What is not to be read any more")
+    take_down(gone, admin, "A court asked for it.")
+    reading = Reprocessing.objects.create(pipeline="next-1.0", state="ready", prepared=True, total=9, read=9, added=4)
     big: Story = StoryFactory(title="A story of two thousand claims", slug="big")
     for number, edtf in enumerate(UNCERTAIN):
         EventFactory(story=big, title=f"Turn {number}", edtf=edtf, days=days_of_edtf(edtf))
@@ -101,7 +114,16 @@ def fill() -> World:
         "collection": f"/collections/{collection.pk}/",
         "compare": "/compare/",
         "compared": "/compare/?who=ana&who=arabic&story=forts",
+        "compared with nobody": "/compare/?who=nobody-has-this-name&since=2025-01-01&until=2024-01-01",
+        "one actor in two periods": "/compare/?who=ana&until=2024-09-30&since2=2024-10-01",
+        "copies side by side": f"/articles/{article}/beside/{copy}/",
+        "taken down": f"/articles/{gone.pk}/",
+        "deleting a collection": f"/collections/{collection.pk}/delete/",
+        "stopping a digest": f"/digests/{sign(search)}/",
+        "feed of a list": "/saved/?list=%2Fclaims.atom%3Fq%3Dwithdraw",
         "access for programs": "/tokens/",
+        "webhooks": "/webhooks/",
+        "webhook": f"/webhooks/{hook.pk}/",
         "the API's document": "/api/v1/docs",
         "imports": "/imports/",
         "import": f"/imports/{job}/",
@@ -115,9 +137,13 @@ def fill() -> World:
         "changes to people": "/people/changes/",
         "sign-ins": "/people/sign-ins/",
         "account": "/account/",
+        "reading again": f"/reprocessing/{reading.pk}/",
         "nothing here": "/claims/999999999/",
+        "not allowed": "/imports/",
+        "signing in": "/login/?next=/claims/",
     }
-    return World(pages, {user.username: _session(user) for user in users})
+    seen_by = {"not allowed": "analyst", "signing in": ""}
+    return World(pages, {user.username: _session(user) for user in users}, seen_by)
 
 
 def _session(user: User) -> str:
@@ -172,13 +198,25 @@ def _article(story: Story, events: list[Event]) -> tuple[int, Claim]:
     return article.pk, claims[0]
 
 
-def _copies(claim: Claim) -> None:
-    """The claim stands in two more outlets."""
+def _copies(claim: Claim) -> int:
+    """The claim stands in two more outlets, in one of which the text goes on; that article's key."""
     group = ClaimGroup.objects.create()
     Claim.objects.filter(pk=claim.pk).update(group=group)
     for outlet in OutletFactory.create_batch(2):
-        copy = ArticleFactory(outlet=outlet, copy_of=claim.snapshot.article, text=claim.snapshot.text)
+        text = f"{claim.snapshot.text}\n\nA line of {outlet}."
+        copy = ArticleFactory(outlet=outlet, copy_of=claim.snapshot.article, text=text)
         ClaimFactory(snapshot=copy.latest, content=claim.content, group=group, leads=False)
+    pk: int = copy.pk
+    return pk
+
+
+def _webhook(admin: User) -> Webhook:
+    """One that was sent something, in vain."""
+    hook = manage.make(admin, f"https://archive.example/{'a-long-path/' * 12}", ["claim.created"], "speaker=ana")
+    delivery = manage.test(hook)
+    delivery.status, delivery.answer, delivery.error = 503, "<b>Closed</b> until Monday.", "It answered 503."
+    delivery.save()
+    return hook
 
 
 def _imports() -> int:

@@ -160,5 +160,5 @@ def test_the_export_menu_leads_to_the_address_of_its_list(sign_in: Callable[...,
 @pytest.mark.parametrize("named", ["no-such-list", "claims.csv", "//elsewhere.example/claims.atom", "a\0b", "x" * 9000])
 def test_an_address_for_no_list_is_for_all_claims(sign_in: Callable[..., Client], named: str) -> None:
     client = sign_in()
-    assert "Wanted" not in client.get("/saved/", {"list": named}).content.decode()
+    assert "You came for" not in client.get("/saved/", {"list": named}).content.decode()
     assert "/claims.atom" in client.post("/saved/feeds/", {"saved": "", "list": named}).content.decode()
