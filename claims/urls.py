@@ -38,6 +38,7 @@ from claims.views.personal_feeds import make_address, personal_feed, revoke_addr
 from claims.views.proposed import decide_proposal, undo_event_decision
 from claims.views.reports import dismiss_report, report_claim, take_report_back
 from claims.views.reprocessing import reprocessing_list, reprocessing_page
+from claims.views.review import review_claim, review_decide, review_leases, review_next, review_undo
 from claims.views.saved import follow_view, saved_list, saved_search
 from claims.views.sign_ins import open_locked, sign_in_list
 from claims.views.stories import story_list, story_page, story_picture
@@ -97,6 +98,11 @@ urlpatterns = [
     path("feeds/<str:token>/<path:path>", personal_feed, name="personal-feed"),
     path("digests/<str:signed>/", stop_digest, name="stop-digest"),
     path("follow/", follow_view, name="follow"),
+    path("review/", review_next, name="review"),
+    path("review/undo/", review_undo, name="review-undo"),
+    path("review/leases/", review_leases, name="review-leases"),
+    path("review/<int:pk>/", review_claim, name="review-claim"),
+    path("review/<int:pk>/decide/", review_decide, name="review-decide"),
     path("stories/", story_list, name="stories"),
     path("stories/<slug:slug>/", story_page, name="story"),
     path("stories/<slug:slug>/timeline.svg", story_picture, name="story-picture"),

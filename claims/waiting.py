@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.cache import cache
 from django.db import connection
 
 from actors.models import Actor
 from claims.listing.criteria import listed_by
 from claims.listing.facets import CEILING
 from claims.models import Claim, Event, ListedClaim
+from claims.queue import count_waiting
+from claims.rights import limit_of
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
+    from collections.abc import Callable
 
-__all__ = ["waiting"]
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+
+__all__ = ["review_waiting", "waiting"]
+
+KEPT = 15
+"""Seconds. Every page of an editor tells the number."""
 
 
 def waiting(*, for_editor: bool) -> dict[str, int]:
@@ -34,3 +43,14 @@ def waiting(*, for_editor: bool) -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), [value for _, values in queries.values() for value in values])
         return dict(cursor.fetchall())
+
+
+def review_waiting(request: HttpRequest) -> dict[str, Callable[[], str]]:
+    """Template context: how many claims wait in the editor's review queue, up to KEPT seconds ago."""
+
+    def number() -> str:
+        stories = limit_of(request)
+        count = cache.get_or_set(f"review-waiting:{hash(stories)}", lambda: count_waiting({}, stories), KEPT) or 0
+        return f"{CEILING:,}+" if count > CEILING else f"{count:,}" if count else ""
+
+    return {"review_waiting": number}

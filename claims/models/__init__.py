@@ -6,6 +6,7 @@ from claims.models.dates import ClaimDate
 from claims.models.extractions import Extraction
 from claims.models.listing import Heading, ListedClaim, ListedClaimQuerySet
 from claims.models.people import Invitation, PersonChange
+from claims.models.queue import ActorReads, ReviewLease, ReviewSkip
 from claims.models.readings import WholeReading
 from claims.models.reports import Report
 from claims.models.reprocessings import Changes, Reprocessing, ReprocessingItem
@@ -19,6 +20,7 @@ from claims.models.visits import Visit
 from claims.models.webhooks import Webhook, WebhookDelivery
 
 __all__ = [
+    "ActorReads",
     "ApiToken",
     "Changes",
     "Claim",
@@ -44,6 +46,8 @@ __all__ = [
     "Reprocessing",
     "ReprocessingItem",
     "Review",
+    "ReviewLease",
+    "ReviewSkip",
     "SavedSearch",
     "Scope",
     "Story",

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 DOUBTFUL_BELOW = 0.5
 SEARCHED_CHARACTERS = 200_000
+DECIDED_AS = 100
+"""Characters of the source's words by which decided claims are found again."""
 
 
 _STRAIGHT = str.maketrans("“”„«»", '"' * 5)
@@ -245,6 +247,12 @@ class Claim(models.Model):
             models.Index(fields=["snapshot", "position"], name="claim_in_text"),
             models.Index(fields=["state", "confidence"], name="claim_review"),
             GinIndex(fields=["search"], name="claim_search"),
+            models.Index(
+                Left("source_text", DECIDED_AS),
+                F("id").desc(),
+                condition=Q(state__in=["confirmed", "corrected", "rejected"]) & ~Q(source_text=""),
+                name="claim_decided_as",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from actors.models import Actor, Alias, Position
+from claims.access import may
 from claims.activity_plot import plot_of
 from claims.actor_tabs import open_tab, tabs_of
 from claims.asked import actors_asked, word
@@ -21,6 +22,7 @@ from claims.listing import list_claims
 from claims.listing.facets import CEILING
 from claims.models import Heading
 from claims.said_by_day import by_day
+from claims.services.note_read import note_read
 from claims.views.claims import without_blanks
 
 if TYPE_CHECKING:
@@ -61,6 +63,8 @@ def actor_page(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(actor.canonical or actor)
     if clean := without_blanks(request):
         return redirect(clean)
+    if request.method == "GET" and not request.GET and not may(request, "editor"):
+        note_read(actor)  # editors come to work on it
     tabs = tabs_of(actor)
     told = [one.summary for one in tabs if one.summary]
     tab = open_tab(tabs, request.GET.get("tab", ""))

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef
@@ -11,12 +10,12 @@ from django.views.decorators.http import require_safe
 from claims.access import may
 from claims.citing import apa, bibtex, citation
 from claims.colours import speaker_colours
+from claims.excerpts import in_paragraphs
 from claims.live_links import live_link
 from claims.models import Claim, Report
 from claims.outputs.jsonld import linked_data
 from claims.replies import replies_of
 from claims.rights import may_decide
-from claims.segments import Segment, marks_of, paragraphs, segments
 from claims.views.decision_form import DecisionForm
 from claims.views.sending import site_of
 from claims.wordings import other_wordings
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
     from claims.services.review import Stale
 
-CONTEXT_PARAGRAPHS = 8
 MOST_REPORTS = 50
 MOST_APPEARANCES = 100
 
@@ -59,7 +57,7 @@ def show_claim(
         "claim": claim,
         "article": article,
         "colours": speaker_colours([claim]),
-        "context": _in_context(claim),
+        "context": in_paragraphs(claim),
         "candidates": claim.candidates.select_related("actor") if may(request, "editor") else [],
         "links": [link for link in claim.links.all() if link.state != link.State.REJECTED],
         "appearances": appearances,
@@ -103,26 +101,6 @@ def _citations(claim: Claim, appearances: list[Claim], site: str) -> list[tuple[
         ("BibTeX", bibtex(claim, address)),
         ("JSON-LD", json.dumps(linked_data(claim, appearances, site), ensure_ascii=False, indent=1)),
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    segments: list[Segment]
-    speaks: bool
-    """Holds a piece of the claim."""
-
-
-def _in_context(claim: Claim) -> list[Paragraph]:
-    """The paragraphs that hold the claim, with one before and one after."""
-    text = claim.snapshot.text
-    marks = marks_of([claim])
-    found = list(paragraphs(text))
-    holds = [any(mark.start < end and mark.end > start for mark in marks) for start, end in found]
-    numbers = [number for number, held in enumerate(holds) if held]
-    if not numbers:
-        return []
-    first, last = max(0, numbers[0] - 1), min(len(found), numbers[0] + CONTEXT_PARAGRAPHS, numbers[-1] + 2)
-    return [Paragraph(segments(text, marks, *found[number]), holds[number]) for number in range(first, last)]
 
 
 def _appearances(claim: Claim) -> list[Claim]:

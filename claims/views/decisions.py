@@ -30,10 +30,7 @@ def decide_claim(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return show_claim(request, claim, form=form, status=422)
     values = form.cleaned_data
-    correction = None
-    if values["action"] == Review.Action.CORRECT:
-        speakers = [_speaker(claim, values)] if values.get("actor") else None
-        correction = Correction(speakers=speakers, unnamed=None if speakers else values["unnamed"])
+    correction = correction_of(claim, values)
     try:
         decide(claim, request.user, values["action"], values["version"], correction, note=values["note"])  # type: ignore[arg-type]
     except Stale as stale:
@@ -60,6 +57,14 @@ def undo_decision(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, "The decision was undone.")
     return redirect("claim", pk=pk)
+
+
+def correction_of(claim: Claim, values: dict[str, Any]) -> Correction | None:
+    """What a valid `DecisionForm` corrects."""
+    if values["action"] != Review.Action.CORRECT:
+        return None
+    speakers = [_speaker(claim, values)] if values.get("actor") else None
+    return Correction(speakers=speakers, unnamed=None if speakers else values["unnamed"])
 
 
 def _speaker(claim: Claim, values: dict[str, Any]) -> SpeakerChoice:
