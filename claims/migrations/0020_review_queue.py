@@ -7,7 +7,7 @@ from django.db.models.functions import Left
 class Migration(migrations.Migration):
     dependencies = [
         ("actors", "0001_initial"),
-        ("claims", "0017_decisions_together"),
+        ("claims", "0019_lists_are_vacuumed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
