@@ -7,7 +7,7 @@ from django.db.models.functions import Left
 class Migration(migrations.Migration):
     dependencies = [
         ("actors", "0001_initial"),
-        ("claims", "0019_lists_are_vacuumed"),
+        ("claims", "0020_people"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
