@@ -82,6 +82,8 @@ def correct(claim: Claim, correction: Correction, by: User) -> list[str]:
 
 
 def _mark(claim: Claim, spans: Marked) -> None:
+    if claim.snapshot.article.latest_id != claim.snapshot_id:
+        raise Refused("The article has a newer text; mark the claim there.")
     write_spans(claim, check(spans, claim.snapshot.text))
     refuse_twin(claim)
     if claim.pk:
