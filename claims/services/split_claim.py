@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["part", "split_claim"]
 
+CORRECT = Review.Action.CORRECT
+
 
 def part(marked: Marked, at: int) -> tuple[Marked, Marked]:
     """What is said before the place and what is said from there on; both have the same source and cue.
@@ -35,11 +37,9 @@ def split_claim(
     claim: Claim, by: User, version: int, first: Marked, second: Marked, *, note: str = ""
 ) -> tuple[Review, Review]:
     """The second has the speakers, the day and the places of the first. Raises Refused and Stale as `decide`."""
-    together, correction = uuid.uuid4(), Correction(spans=first)
+    together = uuid.uuid4()
     with transaction.atomic():
-        corrected = decide(
-            claim, by, Review.Action.CORRECT, version, Correction(spans=first), note=note, together=together
-        )
+        corrected = decide(claim, by, CORRECT, version, Correction(spans=first), note=note, together=together)
         claim = Claim.objects.select_related("snapshot").get(pk=claim.pk)
         added = add_claim(claim.snapshot, by, _like(claim, second), note=note, together=together)
         return corrected, added
