@@ -3,6 +3,7 @@ from django.contrib.auth.views import LoginView, LogoutView, PasswordResetComple
 from django.urls import path, re_path
 
 from claims.views.account import account, account_email, account_password, account_sign_out
+from claims.views.actor_edit import decide_actor_position, edit_actor, undo_about_actor
 from claims.views.actors import actor_list, actor_page
 from claims.views.api_docs import api_docs
 from claims.views.articles import article_list, article_page, texts_apart
@@ -42,6 +43,7 @@ from claims.views.review import review_claim, review_decide, review_leases, revi
 from claims.views.saved import follow_view, saved_list, saved_search
 from claims.views.sign_ins import open_locked, sign_in_list
 from claims.views.stories import story_list, story_page, story_picture
+from claims.views.suggest import suggest_actors
 from claims.views.takedown import take_down_article
 from claims.views.tokens import revoke_token, token_list
 from claims.views.undo_import import undo_import
@@ -73,7 +75,12 @@ urlpatterns = [
     ),
     path("logout/", login_not_required(LogoutView.as_view()), name="logout"),
     path("actors/", actor_list, name="actors"),
+    path("actors/suggest/", suggest_actors, name="suggest-actors"),
     path("actors/<slug:slug>/", actor_page, name="actor"),
+    path("actors/<slug:slug>/edit/", edit_actor, name="edit-actor"),
+    path("actors/<slug:slug>/positions/", decide_actor_position, name="actor-positions"),
+    path("actors/<slug:slug>/positions/<int:pk>/", decide_actor_position, name="actor-position"),
+    path("actors/<slug:slug>/undo/", undo_about_actor, name="undo-actor"),
     path("claims/", claim_list, name="claims"),
     path("claims/<int:pk>/", claim_page, name="claim"),
     path("claims/<int:pk>/decide/", decide_claim, name="decide"),

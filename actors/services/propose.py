@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["free_slug", "lock_names", "resolve_or_propose"]
 
+RESERVED = {"duplicates", "suggest"}
+"""Addresses of pages beside those of actors."""
 _LOCK = 0x0AC7
 """Namespace of the advisory locks under which names become actors."""
 
@@ -91,7 +93,7 @@ def _slug(name: str) -> str:
 def free_slug(name: str) -> str:
     """The slug, or the first of its numbered forms that no actor has or had. The name's lock is held."""
     base = _slug(name)
-    taken = set(Actor.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    taken = RESERVED | set(Actor.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     taken |= set(FormerSlug.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     return next(slug for n in range(1, len(taken) + 2) if (slug := base if n == 1 else f"{base}-{n}") not in taken)
 

@@ -21,6 +21,7 @@ from claims.directory import entries_of
 from claims.listing import list_claims
 from claims.listing.facets import CEILING
 from claims.models import Heading
+from claims.rights import may_decide
 from claims.said_by_day import by_day
 from claims.services.note_read import note_read
 from claims.views.claims import without_blanks
@@ -82,6 +83,7 @@ def actor_page(request: HttpRequest, slug: str) -> HttpResponse:
         "company": company_of(actor, Heading.Under.BEHALF if tab.name == "behalf" else Heading.Under.SPEAKER),
         "listing": listing,
         "ceiling": CEILING,
+        "may_decide": may_decide(request),
     }
     if not listing.errors:
         since, until = (listing.values[name] for name in ("since", "until"))

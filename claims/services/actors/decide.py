@@ -74,7 +74,8 @@ def decide_actor(
     note: str = "",
     together: uuid.UUID | None = None,
 ) -> Review:
-    """Confirm, reject, correct or note one actor. Raises Stale where `version` is no longer the actor's, Refused where
+    """Confirm, reject, correct or note one actor; `details` are part of the decision, whichever it is, and a correction
+    of nothing with a note is a note. Raises Stale where `version` is no longer the actor's, Refused where
     there is nothing to decide, or claims are attributed to what is rejected."""
     with transaction.atomic():
         if details and details.name:
@@ -82,19 +83,19 @@ def decide_actor(
         (actor,) = lock_actors(actor)
         if version is not None and actor.version != version:
             raise Stale(actor, version, {"action": action, "details": details, "note": note}, state_of(actor))
-        before, fields = state_of(actor), list[str]()
+        before, fields = state_of(actor), _change(actor, details) if details else []
         match action:
             case Action.CONFIRM:
-                actor.state, fields = State.CONFIRMED, ["state"]
+                actor.state, fields = State.CONFIRMED, [*fields, "state"]
             case Action.REJECT:
                 _refuse_speaker(actor)
-                actor.state, fields = State.REJECTED, ["state"]
-            case Action.CORRECT:
-                fields = _change(actor, details or Details())
-                if not fields:
-                    raise Refused("Nothing was changed.")
-            case Action.NOTE if note.strip():
+                actor.state, fields = State.REJECTED, [*fields, "state"]
+            case Action.CORRECT if fields:
                 pass
+            case Action.CORRECT | Action.NOTE if note.strip() and not fields:
+                action = Action.NOTE
+            case Action.CORRECT:
+                raise Refused("Nothing was changed.")
             case _:
                 raise Refused("Write a note." if action == Action.NOTE else f"Nobody decides by “{action}”.")
         actor.save()

@@ -1,0 +1,100 @@
+// Actors suggested while one types into an input with data-suggest (the address that suggests). The input stays a plain
+// one: what is chosen is written into it, and the form is sent as it would be by hand. data-send sends it at once.
+"use strict";
+
+{
+  const waits = 120;
+  let number = 0;
+
+  const enhance = (input) => {
+    if (input.getAttribute("role") === "combobox") return;
+    const list = document.createElement("ul");
+    list.id = `suggested-${number += 1}`;
+    list.className = "suggested";
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", "Actors");
+    list.hidden = true;
+    input.after(list);
+    const attributes = {
+      role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id,
+    };
+    for (const [name, value] of Object.entries(attributes)) input.setAttribute(name, value);
+
+    let timer, asked = 0, at = -1;
+    const options = () => [...list.querySelectorAll("[role='option']")];
+    const close = () => {
+      list.hidden = true;
+      at = -1;
+      input.setAttribute("aria-expanded", "false");
+      input.removeAttribute("aria-activedescendant");
+    };
+    const mark = (place) => {
+      const all = options();
+      at = all.length ? (place + all.length) % all.length : -1;
+      all.forEach((option, index) => option.setAttribute("aria-selected", String(index === at)));
+      if (at < 0) return;
+      input.setAttribute("aria-activedescendant", all[at].id);
+      all[at].scrollIntoView({ block: "nearest" });
+    };
+    const take = (option) => {
+      input.value = option.dataset.value;
+      close();
+      input.dispatchEvent(new CustomEvent("actor-chosen", { bubbles: true, detail: { ...option.dataset } }));
+      if (input.hasAttribute("data-send")) input.form.requestSubmit(input.form.querySelector("button.send") ?? undefined);
+    };
+    const ask = async () => {
+      const mine = asked += 1;
+      const address = new URL(input.dataset.suggest, location.href);
+      address.searchParams.set("q", input.value);
+      let answer;
+      try {
+        answer = await fetch(address, { headers: { "HX-Request": "true" } });
+      } catch {
+        return;
+      }
+      if (mine !== asked || !answer.ok || document.activeElement !== input) return;
+      list.innerHTML = await answer.text();
+      options().forEach((option, index) => { option.id = `${list.id}-${index}`; });
+      at = -1;
+      list.hidden = !options().length;
+      input.setAttribute("aria-expanded", String(!list.hidden));
+      const announce = document.querySelector("#announce");
+      if (announce) announce.textContent = `${options().length} suggested`;
+    };
+    const later = () => {
+      clearTimeout(timer);
+      timer = setTimeout(ask, waits);
+    };
+
+    input.addEventListener("input", later);
+    input.addEventListener("focus", () => { if (input.value || input.hasAttribute("data-at-once")) later(); });
+    input.addEventListener("blur", () => setTimeout(close, 150));
+    input.addEventListener("keydown", (event) => {
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        event.preventDefault();
+        if (list.hidden) ask();
+        else mark(event.key === "ArrowDown" ? at + 1 : Math.max(at, 0) - 1);
+      } else if (event.key === "Enter" && !list.hidden && at >= 0) {
+        event.preventDefault();
+        take(options()[at]);
+      } else if (/^[1-5]$/.test(event.key) && !list.hidden && input.hasAttribute("data-numbers") && options()[event.key - 1]) {
+        event.preventDefault();
+        take(options()[event.key - 1]);
+      } else if (event.key === "Escape" && !list.hidden) {
+        event.preventDefault();
+        event.stopPropagation();
+        close();
+      }
+    });
+    list.addEventListener("mousedown", (event) => {
+      const option = event.target.closest("[role='option']");
+      if (!option) return;
+      event.preventDefault();
+      take(option);
+    });
+  };
+
+  const enhanceAll = (root) => root.querySelectorAll("input[data-suggest]").forEach(enhance);
+  enhanceAll(document);
+  document.addEventListener("htmx:afterSwap", (event) => enhanceAll(event.target.getRootNode()));
+}
