@@ -76,7 +76,15 @@ def _whole(target: Path) -> Iterator[IO[bytes]]:
 
 def _put_database(archive: ZipFile, dump: Path, snapshot: str) -> None:
     told, environ = environment()
-    command = [dump, "--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}", "--dbname", told]
+    command = [
+        str(dump),
+        "--format=custom",
+        "--no-owner",
+        "--no-privileges",
+        f"--snapshot={snapshot}",
+        "--dbname",
+        told,
+    ]
     with tempfile.TemporaryFile() as complaints:
         with (
             archive.open(_entry(DATABASE), "w", force_zip64=True) as into,

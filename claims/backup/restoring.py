@@ -149,7 +149,7 @@ def _compare(counted: dict[str, int]) -> None:
 def _load(archive: ZipFile, tool: Path) -> None:
     connection.close()
     told, environ = environment()
-    command = [tool, "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", "--dbname", told]
+    command = [str(tool), "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", "--dbname", told]
     with tempfile.TemporaryFile() as complaints:
         with (
             archive.open(DATABASE) as dump,

@@ -68,7 +68,7 @@ def world(tmp_path: Path, settings: object) -> list[Claim]:
     ImportJobFactory(path=str(upload))
     story = StoryFactory(slug="forts")
     editor, admin = UserFactory(username="nadia", role="editor", stories=[story]), UserFactory(role="admin")
-    claims = [ClaimFactory(speaker=ActorFactory()) for _ in range(3)]
+    claims: list[Claim] = [ClaimFactory(speaker=ActorFactory()) for _ in range(3)]
     LinkFactory(claim=claims[0], story=story)
     for claim in claims:
         decide(claim, editor, "confirm", 1, note="as “quoted” 🙂")
