@@ -20,6 +20,7 @@ from claims.views.collections import (
 from claims.views.compare import compare, comparison_file
 from claims.views.decisions import decide_claim, undo_decision
 from claims.views.digests import stop_digest
+from claims.views.history import decision_page, take_back
 from claims.views.home import home
 from claims.views.join import join
 from claims.views.linked_data import claim_linked_data
@@ -140,6 +141,8 @@ urlpatterns = [
     path("webhooks/", webhook_list, name="webhooks"),
     path("webhooks/<int:pk>/", webhook_page, name="webhook"),
     path("webhooks/<int:pk>/<int:delivery>/", redeliver, name="redeliver"),
+    path("log/<int:pk>/", decision_page, name="decision"),
+    path("log/<int:pk>/undo/", take_back, name="take-back"),
     path("collections/", collection_list, name="collections"),
     path("collections/add/", add_to_collection, name="collect"),
     path("collections/<int:pk>/", collection_page, name="collection"),

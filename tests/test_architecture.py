@@ -39,6 +39,7 @@ FORBIDDEN = {
     "claims.outputs": ("claims.services", "claims.views", "claims.tasks", "claims.urls"),
     "claims.backup": ("claims.services", "claims.views", "claims.tasks", "claims.urls"),
     "claims.dump": ("claims.services", "claims.views", "claims.tasks", "claims.urls"),
+    "claims.history": ("claims.services", "claims.views", "claims.tasks", "claims.urls"),
     "claims.gold": ("claims.views", "claims.tasks", "claims.urls"),
     "claims.templatetags": ("claims.views", "claims.tasks"),
     "config.settings": APPS,

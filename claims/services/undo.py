@@ -33,9 +33,16 @@ UNDO: dict[str, Callable[..., Review]] = {
 }
 """By what a review is about; each takes the review, who undoes it, `note` and `together`."""
 
+NEVER: dict[str, str] = {
+    Review.Action.UNDO: "An undo is not undone itself: decide anew, and the history keeps both.",
+    Review.Action.NOTE: "A note changes nothing, so that there is nothing to undo.",
+}
+
 
 def undo(review: Review, by: User, *, note: str = "") -> list[Review]:
     """In one transaction. Raises Refused where one of the things that were decided together cannot be turned back."""
+    if review.action in NEVER:
+        raise Refused(NEVER[review.action])
     if review.together is None:
         return [_undo(review, by, note)]
     with transaction.atomic():

@@ -52,7 +52,6 @@ def show_claim(
     if article.removed_at:
         return render(request, "claims/removed.html", {"article": article}, status=410)
     appearances, wordings = _appearances(claim), other_wordings(claim)
-    reviews = list(claim.reviews.select_related("by", "undone_by").newest_first())
     context: dict[str, Any] = {
         "claim": claim,
         "article": article,
@@ -63,7 +62,6 @@ def show_claim(
         "appearances": appearances,
         "wordings": wordings,
         "appearances_count": 1 + len(appearances) + len(wordings),
-        "reviews": reviews,
         "outdated": article.latest_id != claim.snapshot_id,
         "replies": replies_of(claim),
         "citations": _citations(claim, appearances, site_of(request)),

@@ -1,0 +1,1 @@
+"""Decisions in words: who, when, what changed from what to what, and what can be taken back."""
