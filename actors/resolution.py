@@ -85,6 +85,8 @@ def _parts(mention: Mention) -> list[str]:
 
 def _by_alias(mention: Mention, directory: Directory) -> Resolution | None:
     bearers = directory.called(mention.name)
+    # Whoever was only proposed for a name gives way to those whom people know by it.
+    bearers = [actor for actor in bearers if actor.state == Actor.State.CONFIRMED] or bearers
     if not bearers:
         return None
     if len(bearers) == 1:

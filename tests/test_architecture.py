@@ -13,6 +13,7 @@ PURE = (
     "claims.extraction",
     "claims.linking",
     "claims.stance",
+    "claims.rejected_patterns",
     "claims.gold.figures",
     "claims.gold.scoring",
     "claims.gold.split",

@@ -22,7 +22,7 @@ from training.train import TOKENS, fit, installed
 SHIPPED = Path("claims/extraction/pipeline/onrecord_encoder")
 RATE = 5e-5
 EPOCHS = 3
-REPLAY = 2
+REPLAY = 1
 SHARE = 1.0
 
 

@@ -12,6 +12,7 @@ from claims.models import Claim, Extraction, Review, Webhook
 from claims.services import proposals
 from claims.services.carry import continue_claims
 from claims.services.difference import Difference, difference
+from claims.services.doubts import raise_doubts, record_doubts
 from claims.services.group import family_of, lock_family, regroup
 from claims.services.link import link_claims
 from claims.services.listing import hold
@@ -23,6 +24,7 @@ from sources.models import Article, Snapshot
 
 if TYPE_CHECKING:
     from claims.services.plan import Plan
+    from claims.services.proposals import Proposal
 
 __all__ = ["Applied", "apply", "apply_and_tell", "preview"]
 
@@ -39,10 +41,11 @@ def apply_and_tell(extraction: Extraction) -> tuple[Applied, Difference]:
     """`apply`, and what it changed."""
     with transaction.atomic():
         article, snapshot = _locked(extraction)
-        continued, planned = _planned(extraction, article, snapshot)
+        continued, planned, open_ = _planned(extraction, article, snapshot)
         told = difference(planned, continued)
         applied = write(planned, snapshot, extraction)
         applied.continued = continued
+        record_doubts(snapshot, open_)
         _enforce(extraction)
         link_claims([*applied.created, *applied.kept, *applied.continued, *applied.withdrawn])
         regroup(article)
@@ -55,7 +58,7 @@ def preview(extraction: Extraction) -> Difference:
     """What `apply` would change now. Its transaction is rolled back: new names become actors in it, for as long."""
     with transaction.atomic():
         article, snapshot = _locked(extraction)
-        continued, planned = _planned(extraction, article, snapshot)
+        continued, planned, _ = _planned(extraction, article, snapshot)
         told = difference(planned, continued)
         transaction.set_rollback(True)
     return told
@@ -68,14 +71,17 @@ def _locked(extraction: Extraction) -> tuple[Article, Snapshot]:
     return article, Snapshot.objects.select_for_update().get(pk=extraction.snapshot_id)
 
 
-def _planned(extraction: Extraction, article: Article, snapshot: Snapshot) -> tuple[list[Claim], Plan]:
-    """Reviewed claims that are continued on this text, and what becomes of all claims on it."""
+def _planned(extraction: Extraction, article: Article, snapshot: Snapshot) -> tuple[list[Claim], Plan, list[Proposal]]:
+    """Reviewed claims that are continued on this text, what becomes of all claims on it, and the candidates whose
+    speaker and confidence the machine may still tell."""
     continued = continue_claims(snapshot)
     claims = list(snapshot.claims.prefetch_related(*ROWS).order_by("id"))
     found = proposals.read(extraction.output or {}, snapshot, article)
     matched = match(found, claims, _shapes(claims), Words(snapshot.text))
-    proposals.attribute_speakers(matched.unattributed)
-    return continued, plan(matched)
+    open_ = matched.unattributed
+    proposals.attribute_speakers(open_)
+    raise_doubts(open_, article.outlet_id)
+    return continued, plan(matched), open_
 
 
 def _shapes(claims: list[Claim]) -> dict[int, list[Shape]]:

@@ -15,6 +15,7 @@ from claims.services.speakers import Attributed, attribute
 from claims.services.values import days_of, days_of_edtf, texts_of
 
 if TYPE_CHECKING:
+    from claims.rejected_patterns import Pattern
     from sources.models import Article, Snapshot
 
 __all__ = ["Proposal", "attribute_speakers", "dates_of", "read"]
@@ -44,6 +45,8 @@ class Proposal:
     dates: list[ClaimDate]
     every_date: list[ClaimDate]
     who: Attributed = field(default_factory=Attributed)
+    against: Pattern | None = None
+    """Rejections of claims like it."""
 
     @property
     def position(self) -> int:
@@ -51,6 +54,11 @@ class Proposal:
 
     @property
     def confidence(self) -> float:
+        """No more than what people's rejections of claims like it leave."""
+        return min(self.undoubted, self.against.ceiling) if self.against else self.undoubted
+
+    @property
+    def undoubted(self) -> float:
         """The engine's, times the probability that the resolved actors are the right ones."""
         return round(min(1.0, max(0.0, self.raw_confidence * self.who.sure)), 4)
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from claims.models import Claim, Review, Webhook
 from claims.services.correction import Correction, Place, SpeakerChoice, correct
+from claims.services.doubts import lift_doubts
 from claims.services.group import lock_family, regroup
 from claims.services.in_force import RESULT, Undo, held_by, history_of, state_by, value_of
 from claims.services.link import link_claims
@@ -165,10 +166,12 @@ def _record(claim: Claim, by: User, action: str, fields: list[str], before: dict
 
 
 def _settle(claim: Claim, review: Review) -> None:
-    """After a decision: held fields follow the decisions in force, then groups and links; who wants to hear is told."""
+    """After a decision: held fields follow the decisions in force, then groups, links and doubts; who wants to hear is
+    told."""
     claim.held = held_by(history_of(claim))
     claim.version += 1
     claim.save()
     regroup(claim.snapshot.article)
     link_claims([claim])
+    lift_doubts(claim)
     announce(Webhook.Event.REVIEWED, [claim], review={"id": review.pk, "action": review.action})

@@ -15,6 +15,7 @@ from claims.models import (
     ClaimCandidate,
     ClaimDate,
     ClaimSpeaker,
+    Doubt,
     Event,
     Extraction,
     Link,
@@ -105,6 +106,7 @@ def _erase_claims(article: Article) -> None:
     ClaimSpeaker.objects.filter(claim__in=claims).update(role="")
     ClaimDate.objects.filter(claim__in=claims).update(text="")
     ClaimCandidate.objects.filter(claim__in=claims).delete()
+    Doubt.objects.filter(claim__in=claims).delete()
     Link.objects.filter(claim__in=claims, state=Link.State.PROPOSED).delete()
     Link.objects.filter(claim__in=claims).update(reason="")
     _erase_reviews(article)

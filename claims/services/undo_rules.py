@@ -13,7 +13,7 @@ from django.db.models import BigIntegerField, Case, Count, Exists, OuterRef, Q, 
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
-from claims.models import Claim, Link, Report, Review
+from claims.models import Claim, Link, Report, Review, WholeReading
 from sources.models import ImportRow
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ CREATED = ("created", "copies")
 CHANGED = (*CREATED, "updated")
 TAKEN_DOWN = "taken down meanwhile"
 REVIEWED = "a person decided about one of its claims"
+WHOLE = "a person said that no claim of it is missing"
 REPORTED = "a person reported one of its claims"
 PLACED = "a person decided about a claim’s place on a timeline"
 ADDED = "a person added one of its claims"
@@ -93,6 +94,7 @@ def judged(job: ImportJob, rows: QuerySet[ImportRow]) -> QuerySet[Any]:
         reason=Case(
             When(article__removed_at__isnull=False, then=Value(TAKEN_DOWN)),
             When(has(Review.objects.all(), "claim__snapshot"), then=Value(REVIEWED)),
+            When(has(WholeReading.objects.in_force(), "snapshot"), then=Value(WHOLE)),
             When(has(Report.objects.all(), "claim__snapshot"), then=Value(REPORTED)),
             When(has(Link.objects.exclude(state=Link.State.PROPOSED), "claim__snapshot"), then=Value(PLACED)),
             When(

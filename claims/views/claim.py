@@ -32,7 +32,7 @@ MOST_APPEARANCES = 100
 
 @require_safe
 def claim_page(request: HttpRequest, pk: int) -> HttpResponse:
-    whole = Claim.objects.for_display().defer(None).select_related("continued_by", "extraction")
+    whole = Claim.objects.for_display().defer(None).select_related("continued_by", "extraction", "doubt")
     claim = get_object_or_404(whole, pk=pk)
     if following := getattr(claim, "continued_by", None):
         return redirect(following)
