@@ -22,7 +22,7 @@ CREATE INDEX claim_decided_frame ON claims_claim (claims_frame_key(source_text, 
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0020_people")]
+    dependencies = [("claims", "0021_review_queue")]
 
     operations = [
         migrations.RunSQL(
