@@ -92,7 +92,7 @@ def fault(who: str, address: Address, method: str, answer: HttpResponseBase) -> 
     status = answer.status_code
     asks_to_enter = status == 302 and answer["Location"].startswith("/login/?next=")
     if who == "story editor" and address.needed == "unlimited":
-        return "" if status in (403, 405) else f"{status}, and an editor of some stories may not"
+        return "" if status in (403, 404, 405) else f"{status}, and an editor of some stories may not"
     if not may_open(who, address.needed):
         program = address.path.startswith("/api/") and address.route != "api/v1/docs"
         wanted = (401 if program else 302) if who in OUTSIDE else 403
