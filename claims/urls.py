@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView, LogoutView, PasswordResetCompleteView, PasswordResetDoneView
 from django.urls import path, re_path
@@ -43,6 +44,7 @@ from claims.views.reprocessing import reprocessing_list, reprocessing_page
 from claims.views.review import review_claim, review_decide, review_leases, review_next, review_undo
 from claims.views.saved import follow_view, saved_list, saved_search
 from claims.views.sign_ins import open_locked, sign_in_list
+from claims.views.sso import sso_back, sso_begin
 from claims.views.stories import story_list, story_page, story_picture
 from claims.views.suggest import suggest_actors
 from claims.views.takedown import take_down_article
@@ -55,9 +57,15 @@ FORM = r"\.(?P<form>csv|jsonl|xlsx|atom)$"
 OF_CLAIMS = FORM.replace("csv|", "csv|txt|")
 """A list's address without its last slash, and the form: the list as a file."""
 
+
+def sso_name() -> str:
+    """For the page of signing in, which asks when it is shown."""
+    return settings.SSO_NAME if settings.SSO_ISSUER else ""
+
+
 urlpatterns = [
     path("", home, name="home"),
-    path("login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("login/", LoginView.as_view(redirect_authenticated_user=True, extra_context={"sso": sso_name}), name="login"),
     path("account/", account, name="account"),
     path("account/password/", account_password, name="account-password"),
     path("account/email/", account_email, name="account-email"),
@@ -74,6 +82,8 @@ urlpatterns = [
         login_not_required(PasswordResetCompleteView.as_view(template_name="registration/lost_done.html")),
         name="password_reset_complete",
     ),
+    path("sso/", sso_begin, name="sso"),
+    path("sso/back/", sso_back, name="sso-back"),
     path("logout/", login_not_required(LogoutView.as_view()), name="logout"),
     path("actors/", actor_list, name="actors"),
     path("actors/suggest/", suggest_actors, name="suggest-actors"),

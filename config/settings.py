@@ -8,6 +8,7 @@ from pathlib import Path
 
 import django_stubs_ext
 import environ
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
 from config import logs, mail, servers
@@ -160,6 +161,17 @@ AXES_CLIENT_IP_CALLABLE = "config.client_address.client_address"
 SIGN_INS_DAYS = env.int("ONRECORD_SIGN_INS_DAYS", default=365)
 PROXIES = env.int("ONRECORD_PROXIES", default=1 if HTTPS else 0)
 PASSWORD_RESET_TIMEOUT = 4 * 3600
+
+# Signing in through an organisation's provider: docs/deploy.md
+SSO_ISSUER = env.str("ONRECORD_OIDC_ISSUER", default="")
+SSO_CLIENT = env.str("ONRECORD_OIDC_CLIENT", default="")
+SSO_SECRET = env.str("ONRECORD_OIDC_SECRET", default="")
+SSO_NAME = env.str("ONRECORD_OIDC_NAME", default="") or "your organisation"
+SSO_SCOPE = env.str("ONRECORD_OIDC_SCOPE", default="") or "openid email profile"
+SSO_GROUPS = env.str("ONRECORD_OIDC_GROUPS", default="") or "groups"
+SSO_ROLES = env.json("ONRECORD_OIDC_ROLES", default={})
+if set(SSO_ROLES.values()) - {"analyst", "editor", "admin"}:
+    raise ImproperlyConfigured("ONRECORD_OIDC_ROLES gives groups other roles than analyst, editor and admin.")
 
 # Rows are the truth, messages are bells: docs/decisions/0001-rows-are-the-truth.md
 CELERY_BROKER_URL = env.str("REDIS_URL", default=EMBEDDED.redis_url)

@@ -6,7 +6,7 @@ from claims.models.dates import ClaimDate
 from claims.models.doubts import Doubt
 from claims.models.extractions import Extraction
 from claims.models.listing import Heading, ListedClaim, ListedClaimQuerySet
-from claims.models.people import Invitation, PersonChange
+from claims.models.people import Identity, Invitation, PersonChange
 from claims.models.queue import ActorReads, ReviewLease, ReviewSkip
 from claims.models.readings import WholeReading
 from claims.models.reports import Report
@@ -39,6 +39,7 @@ __all__ = [
     "Extraction",
     "FeedAddress",
     "Heading",
+    "Identity",
     "Invitation",
     "Link",
     "ListedClaim",

@@ -115,3 +115,19 @@ class PersonChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.by or 'somebody'} {self.get_action_display()} {self.name}"
+
+
+class Identity(models.Model):
+    """Who a person is at a provider through which they sign in: by the provider's own key, which never changes."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="identities")
+    issuer = models.CharField(max_length=300)
+    subject = models.CharField(max_length=255)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name_plural = "identities"
+        constraints = [models.UniqueConstraint("issuer", "subject", name="identity_once")]
+
+    def __str__(self) -> str:
+        return f"{self.subject} at {self.issuer}"
