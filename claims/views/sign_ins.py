@@ -61,10 +61,12 @@ def _begin_of(day: date) -> datetime:
 @allow("admin")
 @require_safe
 def sign_in_list(request: HttpRequest) -> HttpResponse:
-    form = SignInsForm(request.GET)
+    given = request.GET.copy()
+    given.setlist("kind", [kind for kind in given.getlist("kind") if kind])
+    form = SignInsForm(given)
     valid = form.is_valid()
     found = sign_ins(form.asked, SHOWN + 1) if valid else []
-    query = request.GET.copy()
+    query = given.copy()
     query.pop("after", None)
     context = {
         "form": form,

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0021_review_queue'),
+        ('claims', '0022_doubts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
