@@ -15,7 +15,7 @@ def test_it_is_said_and_taken_back_and_the_log_keeps_both(sign_in: Callable[...,
     article, client = article_with(OPENS), sign_in("editor")
     decided(article, "harbour", "confirm")
     address = f"/articles/{article.pk}/"
-    assert "No claim is missing" in client.get(address).content.decode()
+    assert "Say that no claim is missing" in client.get(address).content.decode()
     for _ in range(2):
         client.post(f"{address}whole/", {"snapshot": text_of(article).pk, "action": "whole"})
     assert "read it whole on" in client.get(address).content.decode()
@@ -27,7 +27,7 @@ def test_it_is_said_and_taken_back_and_the_log_keeps_both(sign_in: Callable[...,
 
 def test_not_while_a_claim_awaits_a_decision(sign_in: Callable[..., Client]) -> None:
     article, client = article_with(OPENS), sign_in("editor")
-    assert "No claim is missing" not in client.get(f"/articles/{article.pk}/").content.decode()
+    assert "Say that no claim is missing" not in client.get(f"/articles/{article.pk}/").content.decode()
     answer = client.post(f"/articles/{article.pk}/whole/", {"snapshot": text_of(article).pk}, follow=True)
     assert "1 of its claims awaits a decision." in answer.content.decode()
 
@@ -48,5 +48,5 @@ def test_an_analyst_does_not_say_it(sign_in: Callable[..., Client]) -> None:
     article = article_with(OPENS)
     decided(article, "harbour", "confirm")
     client = sign_in("analyst")
-    assert "No claim is missing" not in client.get(f"/articles/{article.pk}/").content.decode()
+    assert "Say that no claim is missing" not in client.get(f"/articles/{article.pk}/").content.decode()
     assert client.post(f"/articles/{article.pk}/whole/", {"snapshot": text_of(article).pk}).status_code == 403
