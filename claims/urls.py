@@ -22,6 +22,7 @@ from claims.views.compare import compare, comparison_file
 from claims.views.decisions import decide_claim, undo_decision
 from claims.views.digests import stop_digest
 from claims.views.history import decision_page, take_back
+from claims.views.edit_story import edit_story, new_story
 from claims.views.home import home
 from claims.views.join import join
 from claims.views.linked_data import claim_linked_data
@@ -46,6 +47,7 @@ from claims.views.saved import follow_view, saved_list, saved_search
 from claims.views.sign_ins import open_locked, sign_in_list
 from claims.views.sso import sso_back, sso_begin
 from claims.views.stories import story_list, story_page, story_picture
+from claims.views.story_history import story_history
 from claims.views.suggest import suggest_actors
 from claims.views.takedown import take_down_article
 from claims.views.tokens import revoke_token, token_list
@@ -122,7 +124,10 @@ urlpatterns = [
     path("review/<int:pk>/", review_claim, name="review-claim"),
     path("review/<int:pk>/decide/", review_decide, name="review-decide"),
     path("stories/", story_list, name="stories"),
+    path("stories/new/", new_story, name="new-story"),
     path("stories/<slug:slug>/", story_page, name="story"),
+    path("stories/<slug:slug>/edit/", edit_story, name="edit-story"),
+    path("stories/<slug:slug>/history/", story_history, name="story-history"),
     path("stories/<slug:slug>/timeline.svg", story_picture, name="story-picture"),
     path("stories/<slug:slug>/events/<int:pk>/decide/", decide_proposal, name="decide-event"),
     path("stories/<slug:slug>/events/<int:pk>/undo/", undo_event_decision, name="undo-event"),

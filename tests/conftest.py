@@ -56,11 +56,11 @@ def worldwide() -> Path:
 
 @pytest.fixture
 def sign_in(client: Client) -> Callable[..., Client]:
-    """`sign_in("editor")` is a test client with that role."""
+    """`sign_in("editor")` is a test client with that role; `stories=[...]` limits an editor to these."""
     from tests.factories import UserFactory
 
-    def enter(role: str = "analyst") -> Client:
-        client.force_login(UserFactory(role=role), backend="django.contrib.auth.backends.ModelBackend")
+    def enter(role: str = "analyst", **person: Any) -> Client:
+        client.force_login(UserFactory(role=role, **person), backend="django.contrib.auth.backends.ModelBackend")
         return client
 
     return enter

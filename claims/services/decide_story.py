@@ -138,5 +138,5 @@ def _save(
 
 def _free_slug(title: str) -> str:
     base = slugify(title)[:100] or "story"
-    taken = set(Story.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    taken = {"new"} | set(Story.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     return next(slug for n in range(1, len(taken) + 2) if (slug := base if n == 1 else f"{base}-{n}") not in taken)

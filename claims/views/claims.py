@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from claims.listing import list_claims
+from claims.rights import may_decide
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -16,7 +17,9 @@ def claim_list(request: HttpRequest) -> HttpResponse:
     if clean := without_blanks(request):
         return redirect(clean)
     listing = list_claims(request.GET)
-    return render(request, "claims/list.html", {"listing": listing, "searched_for": request.GET.get("q", "")})
+    words = request.GET.get("q", "")
+    context = {"listing": listing, "searched_for": words, "may_begin_story": bool(words) and may_decide(request)}
+    return render(request, "claims/list.html", context)
 
 
 def without_blanks(request: HttpRequest) -> str:

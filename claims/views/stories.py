@@ -49,7 +49,8 @@ def story_list(request: HttpRequest) -> HttpResponse:
     counts = claims_about(page)
     weekly = weeks(Heading.Under.STORY, [story.pk for story in page])
     rows = [(story, counts.get(story.pk), spark(weekly.get(story.pk, {}))) for story in page]
-    return render(request, "claims/stories.html", {"rows": rows, "page": page, "ceiling": CEILING})
+    context = {"rows": rows, "page": page, "ceiling": CEILING, "may_begin_story": may_decide(request)}
+    return render(request, "claims/stories.html", context)
 
 
 @require_safe
@@ -97,7 +98,7 @@ def show_story(request: HttpRequest, story: Story, *, stale: Stale | None = None
         "stale": stale,
     }
     if may_decide(request, story=story):
-        context |= {"proposed": proposed_of(story), "decided": decided_of(story)}
+        context |= {"may_decide": True, "proposed": proposed_of(story), "decided": decided_of(story)}
     return render(request, "claims/story.html", context, status=status)
 
 

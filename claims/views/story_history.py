@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from claims.models import Story
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+@require_safe
+def story_history(request: HttpRequest, slug: str) -> HttpResponse:
+    return render(request, "claims/story_history.html", {"story": get_object_or_404(Story, slug=slug)})
