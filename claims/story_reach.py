@@ -12,7 +12,9 @@ from claims.search import fault_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Offered", "Reach", "reach_of"]
+    from claims.models import Story
+
+__all__ = ["Offered", "Reach", "actors_offered", "reach_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +48,10 @@ def reach_of(words: str, ticked: Sequence[str]) -> Reach:
     ]
     offered += [Offered(slug, one.label, False, one.count) for slug, one in speakers.items() if slug not in known]
     return Reach(words, fault, found.total if found else 0, offered)
+
+
+def actors_offered(ticked: Sequence[str], story: Story) -> list[Offered]:
+    """For an event: those that are ticked already, then the story's."""
+    known = Actor.objects.filter(slug__in=ticked)
+    others = story.actors.exclude(slug__in=ticked)
+    return [Offered(actor.slug, actor.name, actor.slug in ticked, None) for actor in [*known, *others]]

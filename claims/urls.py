@@ -21,11 +21,14 @@ from claims.views.collections import (
 from claims.views.compare import compare, comparison_file
 from claims.views.decisions import decide_claim, undo_decision
 from claims.views.digests import stop_digest
+from claims.views.edit_event import edit_event, new_event
+from claims.views.edit_story import edit_story, new_story
 from claims.views.history import decision_page, take_back
 from claims.views.edit_story import edit_story, new_story
 from claims.views.home import home
 from claims.views.join import join
 from claims.views.linked_data import claim_linked_data
+from claims.views.merge_event import merge_event
 from claims.views.outputs import (
     actor_file,
     actors_file,
@@ -129,6 +132,9 @@ urlpatterns = [
     path("stories/<slug:slug>/edit/", edit_story, name="edit-story"),
     path("stories/<slug:slug>/history/", story_history, name="story-history"),
     path("stories/<slug:slug>/timeline.svg", story_picture, name="story-picture"),
+    path("stories/<slug:slug>/events/new/", new_event, name="new-event"),
+    path("stories/<slug:slug>/events/<int:pk>/edit/", edit_event, name="edit-event"),
+    path("stories/<slug:slug>/events/<int:pk>/merge/", merge_event, name="merge-event"),
     path("stories/<slug:slug>/events/<int:pk>/decide/", decide_proposal, name="decide-event"),
     path("stories/<slug:slug>/events/<int:pk>/undo/", undo_event_decision, name="undo-event"),
     re_path(rf"^claims{OF_CLAIMS}", claims_file, name="claims-file"),

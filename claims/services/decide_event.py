@@ -72,7 +72,7 @@ def decide_event(
     note: str = "",
     together: uuid.UUID | None = None,
 ) -> Review:
-    """Confirm, reject, or correct (which keeps the state) one event, in one transaction.
+    """Confirm, with or without a correction, reject, or correct (which keeps the state) one event, in one transaction.
 
     Raises Stale where `version` is no longer the event's, Refused where there is nothing to decide.
     """
@@ -81,7 +81,8 @@ def decide_event(
         before = _state_of(event)
         match action:
             case Action.CONFIRM:
-                event.state, fields = State.CONFIRMED, ["state"]
+                fields = [*_change(event, details or EventDetails()), "state"]
+                event.state = State.CONFIRMED
             case Action.REJECT:
                 event.state, fields = State.REJECTED, ["state"]
             case Action.CORRECT:
@@ -157,7 +158,7 @@ def _change(event: Event, details: EventDetails) -> list[str]:
         _retitle(event, title)
         fields.append("title")
     if details.date is not None and (edtf := understand(details.date)) != event.edtf:
-        event.edtf, event.days = edtf, days_of_edtf(edtf)
+        _redate(event, edtf)
         fields.append("edtf")
     if details.description is not None and details.description.strip() != event.description:
         event.description = details.description.strip()
@@ -179,6 +180,13 @@ def _retitle(event: Event, title: str) -> None:
     event.title = title
 
 
+def _redate(event: Event, edtf: str) -> None:
+    event.edtf, event.days = edtf, days_of_edtf(edtf)
+    others = event.story.events.proposals().filter(days=event.days).exclude(pk=event.pk)
+    if event.shared and (other := others.first()):
+        raise Refused(f"“{other}” was proposed for the same days; merge one into the other instead.")
+
+
 def _keywords(words: Sequence[str]) -> list[str]:
     found = list(dict.fromkeys(" ".join(word.split()) for word in words if word.strip()))
     if len(found) > MOST_KEYWORDS or any(len(word) > 100 for word in found):
@@ -191,7 +199,7 @@ def _restore(event: Event, field: str, state: dict[str, Any]) -> None:
         case "title":
             _retitle(event, state["title"])
         case "edtf":
-            event.edtf, event.days = state["edtf"], days_of_edtf(state["edtf"])
+            _redate(event, state["edtf"])
         case "actors":
             event.actors.set(Actor.objects.filter(pk__in=state["actors"]))
         case "merged_into":

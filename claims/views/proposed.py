@@ -15,6 +15,7 @@ from claims.rights import demand
 from claims.services.decide_event import EventDetails, decide_event, undo_event
 from claims.services.refusals import Refused, Stale
 from claims.views.numbers import number_of
+from claims.views.pasted import LineField, TextField
 from claims.views.stories import show_story
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 SAVED = {
     "confirm": "Confirmed. The event is one of the story's key dates.",
     "reject": "Rejected. It will not be proposed for that date again.",
-    "correct": "The title was changed.",
+    "correct": "Saved. The event still waits for a decision.",
 }
 
 
@@ -39,9 +40,9 @@ def decide_proposal(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     except Stale as stale:
         return show_story(request, story, stale=stale, status=409)
     except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, SAVED[sent.action])
+        draft = {"event": pk, "fault": str(refused), "title": sent.title, "date": sent.date}
+        return show_story(request, story, draft=draft, status=422)
+    messages.success(request, SAVED[sent.action])
     return redirect(f"{story.get_absolute_url()}#proposed-events")
 
 
@@ -66,12 +67,13 @@ def undo_event_decision(request: HttpRequest, slug: str, pk: int) -> HttpRespons
 class _Sent:
     action: str
     version: int
-    title: str
+    title: str | None
+    date: str | None
     note: str
 
     @property
-    def details(self) -> EventDetails:
-        return EventDetails(title=self.title)
+    def details(self) -> EventDetails | None:
+        return None if self.action == "reject" else EventDetails(title=self.title, date=self.date)
 
     @classmethod
     def of(cls, request: HttpRequest) -> _Sent:
@@ -80,6 +82,12 @@ class _Sent:
         return cls(
             action=action if action in SAVED else "nothing",
             version=number_of(sent.get("version", "")),
-            title=sent.get("title", "")[:1000],
-            note=sent.get("note", "")[:5000],
+            title=_line(sent.get("title")),
+            date=_line(sent.get("date")),
+            note=str(TextField(required=False).clean(sent.get("note", "")))[:5000],
         )
+
+
+def _line(written: str | None) -> str | None:
+    """None where the form had no such field."""
+    return None if written is None else str(LineField(required=False).clean(written))[:1000]

@@ -79,7 +79,15 @@ def story_picture(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
-def show_story(request: HttpRequest, story: Story, *, stale: Stale | None = None, status: int = 200) -> HttpResponse:
+def show_story(
+    request: HttpRequest,
+    story: Story,
+    *,
+    stale: Stale | None = None,
+    draft: dict[str, Any] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """`draft`: what an editor sent about an event, with the `fault` for which it was not saved."""
     asked, listed = _asked(request, story)
     timeline = timeline_of(story, listed, asked.window, today=timezone.localdate(), with_words=asked.as_table)
     counts = _by_event(timeline.events)
@@ -96,6 +104,7 @@ def show_story(request: HttpRequest, story: Story, *, stale: Stale | None = None
         "listed": below,
         "colours": _colours(timeline, below.shown),
         "stale": stale,
+        "draft": draft,
     }
     if may_decide(request, story=story):
         context |= {"may_decide": True, "proposed": proposed_of(story), "decided": decided_of(story)}
