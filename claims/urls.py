@@ -42,6 +42,7 @@ from claims.views.password_reset import Chosen, Lost
 from claims.views.people import people_changes, people_list, revoke_invitation, send_invitation
 from claims.views.person import deactivate_person, person_page, reactivate_person, sign_person_out
 from claims.views.personal_feeds import make_address, personal_feed, revoke_address
+from claims.views.place import place_claims
 from claims.views.proposed import decide_proposal, undo_event_decision
 from claims.views.reports import dismiss_report, report_claim, take_report_back
 from claims.views.reprocessing import reprocessing_list, reprocessing_page
@@ -98,6 +99,7 @@ urlpatterns = [
     path("actors/<slug:slug>/positions/<int:pk>/", decide_actor_position, name="actor-position"),
     path("actors/<slug:slug>/undo/", undo_about_actor, name="undo-actor"),
     path("claims/", claim_list, name="claims"),
+    path("claims/place/", place_claims, name="place-claims"),
     path("claims/<int:pk>/", claim_page, name="claim"),
     path("claims/<int:pk>/decide/", decide_claim, name="decide"),
     path("claims/<int:pk>/undo/", undo_decision, name="undo"),

@@ -112,6 +112,7 @@ PG_BIN = env.str("ONRECORD_PG_BIN", default="")  # where pg_dump and pg_restore 
 IMPORT_DIR = Path(env.str("ONRECORD_INBOX", default=str(DATA_DIR / "inbox")))
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 12_000  # a choice of 10,000 claims is answered in words
 
 SECURE_CSP = {
     "default-src": [CSP.NONE],

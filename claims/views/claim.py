@@ -58,7 +58,6 @@ def show_claim(
         "colours": speaker_colours([claim]),
         "context": in_paragraphs(claim),
         "candidates": claim.candidates.select_related("actor") if may(request, "editor") else [],
-        "links": [link for link in claim.links.all() if link.state != link.State.REJECTED],
         "appearances": appearances,
         "wordings": wordings,
         "appearances_count": 1 + len(appearances) + len(wordings),

@@ -96,6 +96,7 @@ def fill() -> World:
         "claims of none": "/claims/?q=nothing-has-these-words",
         "claims asked wrongly": "/claims/?since=yesterday&speaker=nobody",
         "claim": f"/claims/{claim.pk}/",
+        "claims put on a timeline": f"/claims/place/?claim={claim.pk}&place=phase",
         "actors": "/actors/",
         "actor": "/actors/ana/",
         "actor for others": "/actors/ministry/?tab=behalf",
