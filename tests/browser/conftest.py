@@ -26,9 +26,17 @@ def silent(page: Page) -> Iterator[None]:
 @pytest.fixture
 def open_as_reader(page: Page, live_server: LiveServer) -> Callable[[str], None]:
     """`open_as_reader("/stories/")`: signed in as an analyst."""
+    return _signed_in(page, live_server, "analyst")
 
+
+@pytest.fixture
+def open_as_editor(page: Page, live_server: LiveServer) -> Callable[[str], None]:
+    return _signed_in(page, live_server, "editor")
+
+
+def _signed_in(page: Page, live_server: LiveServer, role: str) -> Callable[[str], None]:
     def visit(address: str) -> None:
-        UserFactory(username="reader")
+        UserFactory(username="reader", role=role)
         page.goto(f"{live_server.url}/login/?next={address}")
         page.get_by_label("User name").fill("reader")
         page.get_by_label("Password").fill(PASSWORD)
