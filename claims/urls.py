@@ -24,7 +24,6 @@ from claims.views.digests import stop_digest
 from claims.views.edit_event import edit_event, new_event
 from claims.views.edit_story import edit_story, new_story
 from claims.views.history import decision_page, take_back
-from claims.views.edit_story import edit_story, new_story
 from claims.views.home import home
 from claims.views.join import join
 from claims.views.linked_data import claim_linked_data

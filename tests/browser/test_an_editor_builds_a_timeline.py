@@ -38,6 +38,7 @@ def test_from_a_search_to_an_event_with_claims_and_back(page: Page, open_as_edit
     boxes.nth(2).check()
     page.get_by_role("button", name="Put on a timeline").click()
     page.get_by_label("Event or story").press_sequentially("open")
+    expect(page.locator("#places option")).to_have_count(1)
     expect(page.locator("#places option")).to_have_attribute("value", "The opening · The harbour")
     page.get_by_label("Event or story").fill("The opening · The harbour")
     page.get_by_role("button", name="Put them there").click()

@@ -16,6 +16,12 @@ from tests.factories import ActorFactory, ArticleFactory, ClaimFactory, EventFac
 pytestmark = pytest.mark.django_db
 
 
+PAGES = [
+    *("/", "/claims/", "/claims/?q=leave", "/actors/", "/actors/ana/", "/actors/ministry/", "/stories/dam/"),
+    *("/stories/new/?q=leave", "/stories/dam/edit/", "/stories/dam/events/new/", "/claims/place/?claim=1&claim=2"),
+]
+
+
 @pytest.fixture
 def grow() -> Callable[[int], None]:
     ministry = ActorFactory(slug="ministry", kind="organization")
@@ -38,9 +44,7 @@ def grow() -> Callable[[int], None]:
     return add
 
 
-@pytest.mark.parametrize(
-    "page", ["/", "/claims/", "/claims/?q=leave", "/actors/", "/actors/ana/", "/actors/ministry/", "/stories/dam/"]
-)
+@pytest.mark.parametrize("page", PAGES)
 def test_ten_times_the_claims_take_as_many_queries(
     sign_in: Callable[..., Client], grow: Callable[[int], None], page: str
 ) -> None:
