@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
+from psycopg import ClientCursor
 
 from actors.models import Actor, Position
 from claims.listing.criteria import HIDDEN_STATES, in_order, is_under_heading, listed_by
@@ -186,8 +187,9 @@ def _hidden(values: dict[str, Any]) -> ListedClaimQuerySet:
 
 
 def _rows(query: str, parameters: list[Any]) -> list[tuple[str, str, int]]:
+    """Planned for these very parameters, which tell whether there are ten claims or a hundred thousand."""
     with connection.cursor() as cursor:
-        cursor.execute(query, parameters)
+        cursor.execute(ClientCursor(connection.connection).mogrify(query, parameters))
         rows: list[tuple[str, str, int]] = cursor.fetchall()
     return rows
 
