@@ -137,7 +137,7 @@ def test_a_dry_run_says_what_would_become_of_each_row(sign_in: SignIn, tmp_path:
     job = finish(job)
     page = page_of(client, job)
     assert "What the dry run found" in page
-    for count in ("1 created", "1 unchanged", "1 copies"):
+    for count in ("1 created", "1 unchanged", "1 copy"):
         assert count in page
     assert "&lt;b&gt;Ferry" in page
     assert page.count(f'href="/articles/{article.pk}/"') == 2
