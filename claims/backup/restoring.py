@@ -49,7 +49,13 @@ def restore(source: Path, *, replace: bool = False) -> dict[str, Any]:
             _load(archive, tool)
             _compare(manifest["counts"])
         call_command("migrate", verbosity=0, interactive=False)
-        _put_files(archive)
+        try:
+            _put_files(archive)
+        except OSError as error:
+            raise BackupError(
+                f"The database is restored, but {error.filename or 'a file'} could not be written: "
+                f"{error.strerror or error}. Mend that and restore again with --replace."
+            ) from error
     _point_to_files(manifest["files_were_in"])
     return manifest
 
