@@ -27,6 +27,10 @@ class Entry:
     claims_for: int = 0
     last_said: date | None = None
 
+    @property
+    def number(self) -> int:
+        return self.claims_by + self.claims_for
+
 
 def entries_of(actors: Sequence[Actor], *, most: int = CEILING + 1) -> list[Entry]:
     """One entry per actor, in the order given, in one query; copies of a claim count once, up to `most`."""

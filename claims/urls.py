@@ -5,6 +5,8 @@ from django.urls import path, re_path
 
 from claims.views.account import account, account_email, account_password, account_sign_out
 from claims.views.actor_edit import decide_actor_position, edit_actor, undo_about_actor
+from claims.views.actor_merge import merge_actor
+from claims.views.actor_split import split_in_two
 from claims.views.actors import actor_list, actor_page
 from claims.views.api_docs import api_docs
 from claims.views.articles import article_list, article_page, texts_apart
@@ -21,6 +23,7 @@ from claims.views.collections import (
 from claims.views.compare import compare, comparison_file
 from claims.views.decisions import decide_claim, undo_decision
 from claims.views.digests import stop_digest
+from claims.views.duplicates import duplicates
 from claims.views.edit_event import edit_event, new_event
 from claims.views.edit_story import edit_story, new_story
 from claims.views.history import decision_page, take_back
@@ -48,6 +51,7 @@ from claims.views.reprocessing import reprocessing_list, reprocessing_page
 from claims.views.review import review_claim, review_decide, review_leases, review_next, review_undo
 from claims.views.saved import follow_view, saved_list, saved_search
 from claims.views.sign_ins import open_locked, sign_in_list
+from claims.views.speakers import assign_speaker, positions_of_speaker
 from claims.views.sso import sso_back, sso_begin
 from claims.views.stories import story_list, story_page, story_picture
 from claims.views.story_history import story_history
@@ -91,16 +95,21 @@ urlpatterns = [
     path("sso/back/", sso_back, name="sso-back"),
     path("logout/", login_not_required(LogoutView.as_view()), name="logout"),
     path("actors/", actor_list, name="actors"),
+    path("actors/duplicates/", duplicates, name="duplicates"),
     path("actors/suggest/", suggest_actors, name="suggest-actors"),
     path("actors/<slug:slug>/", actor_page, name="actor"),
     path("actors/<slug:slug>/edit/", edit_actor, name="edit-actor"),
     path("actors/<slug:slug>/positions/", decide_actor_position, name="actor-positions"),
     path("actors/<slug:slug>/positions/<int:pk>/", decide_actor_position, name="actor-position"),
+    path("actors/<slug:slug>/merge/", merge_actor, name="merge-actor"),
+    path("actors/<slug:slug>/split/", split_in_two, name="split-actor"),
     path("actors/<slug:slug>/undo/", undo_about_actor, name="undo-actor"),
     path("claims/", claim_list, name="claims"),
     path("claims/place/", place_claims, name="place-claims"),
     path("claims/<int:pk>/", claim_page, name="claim"),
     path("claims/<int:pk>/decide/", decide_claim, name="decide"),
+    path("claims/<int:pk>/speaker/", assign_speaker, name="assign-speaker"),
+    path("claims/<int:pk>/speaker/positions/", positions_of_speaker, name="speaker-positions"),
     path("claims/<int:pk>/undo/", undo_decision, name="undo"),
     path("claims/<int:pk>/report/", report_claim, name="report"),
     path("claims/<int:pk>/report/take-back/", take_report_back, name="report-take-back"),

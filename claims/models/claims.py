@@ -8,9 +8,9 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Value
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Left
+from django.db.models.functions import Coalesce, Left, NullIf
 from django.utils.text import Truncator
 from psycopg.sql import Literal
 
@@ -29,6 +29,9 @@ DOUBTFUL_BELOW = 0.5
 SEARCHED_CHARACTERS = 200_000
 DECIDED_AS = 100
 """Characters of the source's words by which decided claims are found again."""
+MENTIONED_AS = 100
+MENTION = Left(Coalesce(NullIf("speaker_name", Value("")), "source_text"), MENTIONED_AS)
+"""How the text mentions the speaker: the fullest name, else the source's words; of them the first characters."""
 
 
 _STRAIGHT = str.maketrans("“”„«»", '"' * 5)
@@ -262,6 +265,7 @@ class Claim(models.Model):
                 condition=Q(state__in=["confirmed", "corrected", "rejected"]) & ~Q(source_text=""),
                 name="claim_decided_as",
             ),
+            models.Index(MENTION, F("id").desc(), name="claim_mention"),
         ]
 
     def __str__(self) -> str:

@@ -51,6 +51,7 @@ def actor_list(request: HttpRequest) -> HttpResponse:
         "errors": errors,
         "ceiling": CEILING,
         "kinds": Actor.Kind.choices,
+        "may_decide": may_decide(request),
     }
     return render(request, "actors/list.html", context)
 

@@ -39,8 +39,15 @@
     const take = (option) => {
       input.value = option.dataset.value;
       close();
-      input.dispatchEvent(new CustomEvent("actor-chosen", { bubbles: true, detail: { ...option.dataset } }));
+      if (input.name === "who") positions();
       if (input.hasAttribute("data-send")) input.form.requestSubmit(input.form.querySelector("button.send") ?? undefined);
+    };
+    // What the speaker held on the day, to choose from; left to the server where there is one alone or no answer.
+    const positions = async () => {
+      const box = input.form.querySelector("[data-positions]");
+      if (!box) return;
+      const answer = await fetch(`${box.dataset.positions}?who=${encodeURIComponent(input.value)}`).catch(() => null);
+      if (answer?.ok) box.innerHTML = await answer.text();
     };
     const ask = async () => {
       const mine = asked += 1;
@@ -67,7 +74,9 @@
     };
 
     input.addEventListener("input", later);
-    input.addEventListener("focus", () => { if (input.value || input.hasAttribute("data-at-once")) later(); });
+    const begin = () => { if (input.value || input.hasAttribute("data-at-once")) later(); };
+    input.addEventListener("focus", begin);
+    if (document.activeElement === input) begin();
     input.addEventListener("blur", () => setTimeout(close, 150));
     input.addEventListener("keydown", (event) => {
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -77,7 +86,8 @@
       } else if (event.key === "Enter" && !list.hidden && at >= 0) {
         event.preventDefault();
         take(options()[at]);
-      } else if (/^[1-5]$/.test(event.key) && !list.hidden && input.hasAttribute("data-numbers") && options()[event.key - 1]) {
+      } else if (/^[1-5]$/.test(event.key) && !list.hidden && input.hasAttribute("data-numbers")
+          && !/[\d\s]$/.test(input.value) && options()[event.key - 1]) {
         event.preventDefault();
         take(options()[event.key - 1]);
       } else if (event.key === "Escape" && !list.hidden) {
@@ -94,7 +104,11 @@
     });
   };
 
-  const enhanceAll = (root) => root.querySelectorAll("input[data-suggest]").forEach(enhance);
-  enhanceAll(document);
-  document.addEventListener("htmx:afterSwap", (event) => enhanceAll(event.target.getRootNode()));
+  // Whatever brings an input onto the page later, it works from the first focus on.
+  const found = (event) => { if (event.target.matches?.("input[data-suggest]")) enhance(event.target); };
+  document.querySelectorAll("input[data-suggest]").forEach(enhance);
+  document.addEventListener("focusin", found);
+  document.addEventListener("toggle", (event) => {
+    if (event.target.matches("details.typed-speaker[open]")) event.target.querySelector("input[data-suggest]").focus();
+  }, true);
 }

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from actors.models import Actor, Position
-from claims.models import Claim, Event, Review, Story
+from claims.directory import entries_of
+from claims.models import Claim, Event, Heading, ListedClaim, Review, Story
 from claims.services.actors.decide import record
 from claims.services.actors.state import lock_actors, point_at, state_of
 from claims.services.refusals import Refused, Stale
@@ -19,11 +20,10 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import User
 
-    from claims.models import ClaimQuerySet
-
 __all__ = ["Moves", "merge_actors", "what_moves"]
 
-CEILING = 10_000
+SAMPLE = 5
+SPEAKER, BEHALF = Heading.Under.SPEAKER, Heading.Under.BEHALF
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,9 @@ class Moves:
     """What readers will find under the survivor afterwards."""
 
     claims: int
-    """At most CEILING + 1; by the actor or on its behalf."""
-    sample: ClaimQuerySet
-    """Some of them, the newest first."""
+    """More than CEILING where there are more; by the actor or on its behalf."""
+    sample: list[Claim]
+    """The newest of them."""
     aliases: list[str]
     merged: list[Actor]
     """Those that were merged into the actor before."""
@@ -47,11 +47,11 @@ class Moves:
 def what_moves(actor: Actor, into: Actor) -> Moves:
     """A preview. Raises Refused as the merge would."""
     _check(actor, into)
-    claims = Claim.objects.standing().involving(actor)
+    (entry,) = entries_of([actor])
     positions = Position.objects.filter(Q(holder=actor) | Q(organization=actor) | Q(office=actor))
     return Moves(
-        claims[: CEILING + 1].count(),
-        claims.for_display().newest_first()[:5],
+        entry.number,
+        _newest(actor),
         [alias.text for alias in actor.aliases.all()],
         list(actor.same_as.all()),
         list(positions.select_related("holder", "organization", "office")),
@@ -95,14 +95,22 @@ def _check(actor: Actor, into: Actor) -> None:
         raise Refused("A rejected actor is merged with nobody; confirm it first.")
 
 
+def _newest(actor: Actor) -> list[Claim]:
+    """From the index of headings: a question to the claims themselves would read all of a frequent speaker."""
+    under = (Heading.objects.filter(under=kind, key=actor.pk) for kind in (SPEAKER, BEHALF))
+    keys = [key for each in under for key in each.newest_first().values_list("claim", flat=True)[:SAMPLE]]
+    return list(Claim.objects.for_display().filter(pk__in=keys).newest_first()[:SAMPLE])
+
+
 def _warnings(actor: Actor, into: Actor) -> list[str]:
     found = []
     if actor.kind != into.kind:
         found.append(f"One is a {actor.get_kind_display()}, the other a {into.get_kind_display()}.")
     if actor.wikidata and into.wikidata and actor.wikidata != into.wikidata:
         found.append(f"Wikidata tells them apart: {actor.wikidata} and {into.wikidata}.")
-    if Claim.objects.standing().said_by(actor).on_behalf_of(into)[:1]:
+    known = ListedClaim.objects.standing()
+    if known.said_by(actor).on_behalf_of(into)[:1]:
         found.append(f"“{actor}” speaks on behalf of “{into}” in some claims.")
-    if Claim.objects.standing().said_by(into).on_behalf_of(actor)[:1]:
+    if known.said_by(into).on_behalf_of(actor)[:1]:
         found.append(f"“{into}” speaks on behalf of “{actor}” in some claims.")
     return found

@@ -1,0 +1,98 @@
+"""Say who speaks, in one claim or in all that mention the speaker alike: one decision, undone as one."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Q
+
+from actors.models import Actor, Position
+from claims.models import Claim, Review
+from claims.services.actors.decide import Details, add_actor
+from claims.services.actors.positions import Post, add_position
+from claims.services.alike import MOST
+from claims.services.correction import Correction, SpeakerChoice
+from claims.services.group import lock_families
+from claims.services.review import decide
+from sources.models import Article
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.contrib.auth.models import User
+
+    from claims.services.alike import Alike
+
+__all__ = ["Newcomer", "Speaks", "assign"]
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """An actor that is made with the decision."""
+
+    name: str
+    kind: str
+    details: Details = field(default_factory=Details)
+    post: Post | None = None
+
+
+@dataclass(frozen=True)
+class Speaks:
+    who: Actor | Newcomer
+    behalf: Actor | None = None
+    position: Position | None = None
+    """With none, and for nobody, it is the one that the speaker held on the day."""
+    role: str = ""
+
+
+def assign(
+    claim: Claim, by: User, version: int, speakers: Sequence[Speaks], alike: Alike | None = None, *, note: str = ""
+) -> list[Review]:
+    """The reviews of claims; of `alike` at most MOST, the newest. Raises Stale for the claim, and Refused, as other
+    decisions do; then no actor was made either."""
+    together = uuid.uuid4()
+    with transaction.atomic():
+        keys = list(alike.open.values_list("pk", flat=True)[:MOST]) if alike else []
+        articles = Article.objects.filter(snapshots__claims__in=[claim.pk, *keys])
+        lock_families(articles.values_list("pk", flat=True).distinct())
+        known = [_made(one, by, note, together) for one in speakers]
+        correction = Correction(speakers=_choices(claim, known))
+        reviews = [decide(claim, by, Review.Action.CORRECT, version, correction, note=note, together=together)]
+        still = alike.open.filter(pk__in=keys).prefetch_related("speakers__actor__canonical") if alike else []
+        for other in still:
+            correction = Correction(speakers=_choices(other, known))
+            reviews.append(
+                decide(other, by, Review.Action.CORRECT, other.version, correction, note=note, together=together)
+            )
+        return reviews
+
+
+def _made(one: Speaks, by: User, note: str, together: uuid.UUID) -> tuple[Actor, Speaks]:
+    if isinstance(one.who, Actor):
+        return one.who, one
+    new = one.who
+    actor = add_actor(by, new.name, new.kind, new.details, note=note, together=together)
+    if new.post:
+        add_position(actor, by, new.post, note=note, together=together)
+    return actor, one
+
+
+def _choices(claim: Claim, known: Sequence[tuple[Actor, Speaks]]) -> list[SpeakerChoice]:
+    roles = {speaker.who.pk: speaker.role for speaker in claim.speakers.all()}
+    return [
+        SpeakerChoice(actor, one.behalf, _position(claim, actor, one), one.role or roles.get(actor.pk, ""))
+        for actor, one in known
+    ]
+
+
+def _position(claim: Claim, actor: Actor, one: Speaks) -> Position | None:
+    if one.behalf:
+        return None
+    held = Position.objects.on(claim.day).filter(Q(holder=actor) | Q(holder__canonical=actor))
+    if one.position and held.filter(pk=one.position.pk).exists():
+        return one.position
+    found = list(held[:2])
+    return found[0] if len(found) == 1 else None
