@@ -5,7 +5,7 @@ from django.db.models.functions import Coalesce, Left, NullIf
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0022_doubts"),
+        ("claims", "0023_identities"),
     ]
 
     operations = [
