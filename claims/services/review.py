@@ -171,7 +171,8 @@ def _settle(claim: Claim, review: Review) -> None:
     claim.held = held_by(history_of(claim))
     claim.version += 1
     claim.save()
-    regroup(claim.snapshot.article)
+    if set(review.fields) - {Field.EVENT}:  # a group has the same words of the same speaker, wherever they are placed
+        regroup(claim.snapshot.article)
     link_claims([claim])
     lift_doubts(claim)
     announce(Webhook.Event.REVIEWED, [claim], review={"id": review.pk, "action": review.action})
