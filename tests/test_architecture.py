@@ -41,6 +41,7 @@ FORBIDDEN = {
     "claims.backup": ("claims.services", "claims.views", "claims.tasks", "claims.urls"),
     "claims.dump": ("claims.services", "claims.views", "claims.tasks", "claims.urls"),
     "claims.history": ("claims.services", "claims.views", "claims.tasks", "claims.urls"),
+    "claims.queue": ("claims.services", "claims.views", "claims.tasks", "claims.urls"),
     "claims.gold": ("claims.views", "claims.tasks", "claims.urls"),
     "claims.templatetags": ("claims.views", "claims.tasks"),
     "config.settings": APPS,

@@ -10,10 +10,11 @@ from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
-from claims.listing.criteria import listed_by
+from claims.listing.criteria import NARROWING, listed_by
 from claims.listing.facets import CEILING
 from claims.listing.paging import Cursors, read_places
 from claims.models import Claim
+from claims.models.listing import facet
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -144,8 +145,13 @@ def _waiting(
     elif values.get("reported"):
         machine = machine.none()
     elif values.get("state") != Claim.State.PROPOSED:
-        machine = machine.doubtful()
+        machine = machine.doubtful() if stories is None and not _narrowed(values) else machine.under("doubtful", 1)
     if stories is None:
         return machine, reported
-    theirs = Q(stories__overlap=list(stories))
+    theirs = Q(facets__overlap=[facet("story", key) for key in stories])
     return machine.filter(theirs), reported.filter(theirs)
+
+
+def _narrowed(values: dict[str, Any]) -> bool:
+    """So that the index of facets finds them, which knows what is doubtful as well."""
+    return any(values.get(name) not in (None, "", (None, None)) for name in NARROWING)

@@ -40,7 +40,7 @@ SKIP, CHOOSE = "skip", "choose"
 @allow("editor")
 @require_safe
 def review_next(request: HttpRequest) -> HttpResponse:
-    """The next claim, leased; a browser that asks ahead names those that it has in `besides`."""
+    """The next claim, leased; a page that asks ahead names those that it has in `besides`, and gets it at once."""
     if clean := without_blanks(request):
         return redirect(clean)
     listing = list_claims(request.GET)
@@ -48,6 +48,8 @@ def review_next(request: HttpRequest) -> HttpResponse:
     if not listing.errors:
         stories = limit_of(request)
         key = take(listing.values, request.user, stories, _keys(request.GET.get("besides", "")))
+        if key and "besides" in request.GET:
+            return show_review(request, _claim(key))
         if key:
             return redirect(_address(key, listing))
         context["progress"] = progress_of(listing.values, request.user, stories)

@@ -1,9 +1,8 @@
-// A list of claims by keyboard: j and k walk, Enter or o opens, s saves, ? shows the keys. Lists are swapped by htmx, so
+// A list of claims by keyboard: j and k walk, Enter or o opens, s saves. Lists are swapped by htmx, so
 // what stands there is looked up at every key.
 "use strict";
 
 const claims = () => [...document.querySelectorAll("#claims article.claim")];
-const keys = () => document.querySelector("#keys");
 let current = null;
 
 const say = (words) => {
@@ -43,7 +42,7 @@ const save = () => {
   menu.querySelector("input[name=name]").select();
 };
 
-const acts = { j: () => walk(1), k: () => walk(-1), o: open, s: save, "?": () => keys()?.showModal() };
+const acts = { j: () => walk(1), k: () => walk(-1), o: open, s: save };
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog")) return;
@@ -52,16 +51,3 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   act();
 });
-
-document.addEventListener("click", (event) => {
-  if (event.target.closest("#show-keys")) keys().showModal();
-  if (event.target === keys()) keys().close();
-});
-
-document.addEventListener("change", (event) => {
-  if (event.target.id === "single-keys") localStorage.setItem("single-keys", event.target.checked ? "on" : "off");
-});
-
-document.addEventListener("toggle", (event) => {
-  if (event.target === keys()) document.querySelector("#single-keys").checked = localStorage.getItem("single-keys") !== "off";
-}, true);
