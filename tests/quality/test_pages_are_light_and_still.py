@@ -39,11 +39,15 @@ class Watched:
         self.fetched: list[Response] = []
         self.complaints: list[str] = []
         page.add_init_script(WATCH)
-        page.on("response", lambda response: self.fetched.append(response))
+        page.on("response", self._note)
         page.on(
             "console", lambda said: self.complaints.append(said.text) if said.type in ("error", "warning") else None
         )
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _note(self, response: Response) -> None:
+        if "besides=" not in response.url:  # a page that is asked ahead, and costs by itself
+            self.fetched.append(response)
 
     def open(self, address: str) -> None:
         self.fetched.clear()

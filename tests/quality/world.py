@@ -139,7 +139,7 @@ def fill() -> World:
         "webhooks": "/webhooks/",
         "webhook": f"/webhooks/{hook.pk}/",
         "the API's document": "/api/v1/docs",
-        "review": "/review/",
+        "review": f"/review/{claim.pk}/",
         "review of nothing": "/review/?q=nothing-has-these-words",
         "imports": "/imports/",
         "import": f"/imports/{job}/",
