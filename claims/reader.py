@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from claims.models import Claim
     from claims.segments import Mark, Segment
 
-__all__ = ["NOT_NAMED", "Reading", "read"]
+__all__ = ["NOT_NAMED", "Entry", "Paragraph", "Reading", "read"]
 
 CARD, LINE = 4, 70
 """A card of the rail is about so many lines of text high; a line has about so many characters."""
@@ -60,6 +60,15 @@ class Entry:
         return names or self.claim.unnamed or self.claim.speaker_name or "speaker unknown"
 
 
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Where it begins and ends in the text, in code points; the runs have all of its characters."""
+
+    start: int
+    end: int
+    runs: list[Run]
+
+
 @dataclass(slots=True)
 class Voice:
     """A line of the legend; `actor` is None for all who are not named."""
@@ -75,7 +84,7 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    paragraphs: list[list[Run]]
+    paragraphs: list[Paragraph]
     rail: list[Entry]
     voices: list[Voice]
     colours: dict[int, str]
@@ -133,7 +142,7 @@ def _legend(entries: Sequence[Entry], colours: dict[int, str]) -> list[Voice]:
     return sorted(voices.values(), key=lambda one: one.actor is None)
 
 
-def _paragraphs(text: str, rail: Sequence[Entry]) -> list[list[Run]]:
+def _paragraphs(text: str, rail: Sequence[Entry]) -> list[Paragraph]:
     bounds = list(paragraphs(text))
     by_key = {entry.claim.pk: entry for entry in rail}
     per_paragraph = _spread(marks_of(entry.claim for entry in rail), bounds)
@@ -146,7 +155,7 @@ def _paragraphs(text: str, rail: Sequence[Entry]) -> list[list[Run]]:
             run = Run(segment.text, _pieces(segment, by_key, anchored))
             last |= {mark.claim: run for mark in segment.marks if mark.part == "content"}
             runs.append(run)
-        result.append(runs)
+        result.append(Paragraph(start, end, runs))
     for claim, run in last.items():
         run.ends.append(by_key[claim])
     return result

@@ -8,6 +8,7 @@ from claims.views.actor_edit import decide_actor_position, edit_actor, undo_abou
 from claims.views.actor_merge import merge_actor
 from claims.views.actor_split import split_in_two
 from claims.views.actors import actor_list, actor_page
+from claims.views.adding import add_marked
 from claims.views.api_docs import api_docs
 from claims.views.articles import article_list, article_page, texts_apart
 from claims.views.claim import claim_page
@@ -30,6 +31,7 @@ from claims.views.history import decision_page, take_back
 from claims.views.home import home
 from claims.views.join import join
 from claims.views.linked_data import claim_linked_data
+from claims.views.marking import mark_claim
 from claims.views.merge_event import merge_event
 from claims.views.outputs import (
     actor_file,
@@ -110,6 +112,7 @@ urlpatterns = [
     path("claims/<int:pk>/decide/", decide_claim, name="decide"),
     path("claims/<int:pk>/speaker/", assign_speaker, name="assign-speaker"),
     path("claims/<int:pk>/speaker/positions/", positions_of_speaker, name="speaker-positions"),
+    path("claims/<int:pk>/spans/", mark_claim, name="mark"),
     path("claims/<int:pk>/undo/", undo_decision, name="undo"),
     path("claims/<int:pk>/report/", report_claim, name="report"),
     path("claims/<int:pk>/report/take-back/", take_report_back, name="report-take-back"),
@@ -119,6 +122,7 @@ urlpatterns = [
     path("articles/", article_list, name="articles"),
     path("articles/<int:pk>/", article_page, name="article"),
     path("articles/<int:pk>/beside/<int:other>/", texts_apart, name="texts-apart"),
+    path("articles/<int:pk>/claims/add/", add_marked, name="add-claim"),
     path("articles/<int:pk>/whole/", article_whole, name="article-whole"),
     path("articles/<int:pk>/takedown/", take_down_article, name="takedown"),
     path("imports/<int:pk>/undo/", undo_import, name="import-undo"),

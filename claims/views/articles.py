@@ -10,16 +10,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_safe
 
+from claims.access import may
 from claims.asked import articles_asked, word
 from claims.citing import web_address
 from claims.counts import claims_in
 from claims.extraction_state import state_of
-from claims.models import Claim, WholeReading
+from claims.models import Claim, Review, Story, WholeReading
 from claims.reader import read
-from claims.rights import may_decide
+from claims.rights import limit_of, may_decide
 from claims.services.group import family_of
 from claims.texts_apart import parts_of
 from claims.views.claims import without_blanks
+from claims.views.marking_form import MarkingForm
+from claims.views.numbers import number_of
 from sources.models import Article, Outlet, Snapshot
 
 if TYPE_CHECKING:
@@ -59,9 +62,25 @@ def article_page(request: HttpRequest, pk: int) -> HttpResponse:
         "narrowed": bool(voice or awaiting),
         "whole": snapshot and WholeReading.objects.in_force().filter(snapshot=snapshot).select_related("by").first(),
         "may_call_whole": may_decide(request),
+        "may_add": snapshot and snapshot.pk == article.latest_id and _may_add(request),
+        "decided": _decided(request, article),
+        "stories": limit_of(request) and Story.objects.filter(pk__in=limit_of(request) or []),
+        "form": MarkingForm(),
+        "next": request.get_full_path(),
         "extraction": snapshot and state_of(snapshot, len(claims)),
     }
     return render(request, "claims/article.html", context)
+
+
+def _may_add(request: HttpRequest) -> bool:
+    """Also an editor of some stories, who puts the claim on one of them."""
+    return may(request, "editor") and (limit_of(request) is None or bool(limit_of(request)))
+
+
+def _decided(request: HttpRequest, article: Article) -> Review | None:
+    """The person's own decision that led here, as long as it stands."""
+    reviews = Review.objects.in_force().filter(by=request.user.pk, claim__snapshot__article=article)
+    return reviews.filter(pk=number_of(request.GET.get("decided", ""))).select_related("claim").first()
 
 
 def _elsewhere(article: Article) -> list[Article]:

@@ -132,6 +132,7 @@ if (text && rail) {
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+    if (event.key === "e" && lit && !text.classList.contains("marked")) cardOf(lit).querySelector("[data-key=e]")?.click();
     if (event.key !== "j" && event.key !== "k") return;
     event.preventDefault();
     const forward = event.key === "j";

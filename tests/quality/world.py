@@ -111,6 +111,8 @@ def fill() -> World:
         "actor with a long name": "/actors/long/",
         "articles": "/articles/",
         "article": f"/articles/{article}/",
+        "words of a claim": f"/claims/{claim.pk}/spans/",
+        "a claim to add": f"/articles/{article}/claims/add/",
         "stories": "/stories/",
         "new story": "/stories/new/?q=withdraw&actor=arabic",
         "edit story": "/stories/forts/edit/",

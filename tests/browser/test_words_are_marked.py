@@ -1,0 +1,194 @@
+"""Spans by mouse and by keys, exact in code points; claims that were missed; what conflicts; and all of it undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from claims.models import Claim, Review
+from tests.factories import PASSWORD, ArticleFactory, ClaimFactory, UserFactory
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+    from pytest_django.live_server_helper import LiveServer
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("silent")]
+
+FAMILY = "👨‍👩‍👧"
+TEXT = (
+    f"The harbour 🎉 was full.\n\n“We 😀 stay {FAMILY} here,” the envoy de\u0301clared. “No one leaves.”"
+    "\n\nقال الوزير إن السفينة 🚢 وصلت اليوم.\n\nThe mayor said that it would rain."
+)
+
+
+def at(words: str) -> list[int]:
+    return [TEXT.index(words), TEXT.index(words) + len(words)]
+
+
+@pytest.fixture
+def claim() -> Claim:
+    return ClaimFactory(snapshot=ArticleFactory(text=TEXT).latest, content=[at("stay")], cue=[], source=[])
+
+
+@pytest.fixture
+def open_as_editor(page: Page, live_server: LiveServer) -> Callable[[str], None]:
+    def visit(address: str) -> None:
+        UserFactory(username="editor", role="editor")
+        page.goto(f"{live_server.url}/login/?next={address}")
+        page.get_by_label("User name").fill("editor")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url(f"**{address}")
+
+    return visit
+
+
+BOX = """([words, side]) => {
+  const walker = document.createTreeWalker(document.querySelector(".text"), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const start = walker.currentNode.data.indexOf(words);
+    if (start === -1) continue;
+    const range = document.createRange();
+    range.setStart(walker.currentNode, start);
+    range.setEnd(walker.currentNode, start + words.length);
+    const box = range.getBoundingClientRect();
+    return [side ? box.right - 3 : box.left + 3, box.top + box.height / 2];
+  }
+}"""
+
+
+def drag(page: Page, first: str, last: str) -> None:
+    """With the mouse from inside of the first word to inside of the last."""
+    page.mouse.move(*page.evaluate(BOX, [first, 0]))
+    page.mouse.down()
+    page.mouse.move(*page.evaluate(BOX, [last, 1]), steps=5)
+    page.mouse.up()
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def test_words_are_marked_with_the_mouse(claim: Claim, open_as_editor: Callable[[str], None], page: Page) -> None:
+    open_as_editor(f"/claims/{claim.pk}/spans/")
+    drag(page, "We", "here")
+    press(page, "c")
+    drag(page, "envoy", "envoy")
+    press(page, "s")
+    drag(page, "clared", "clared")
+    page.get_by_role("button", name="Cue").click()
+    expect(page.locator("#marks-check")).to_contain_text("Direct")
+    press(page, "Enter")
+    page.wait_for_url(f"**/claims/{claim.pk}/")
+    claim.refresh_from_db()
+    assert claim.content == [at(f"We 😀 stay {FAMILY} here")]
+    assert (claim.source, claim.cue, claim.kind) == ([at("envoy")], [at("de\u0301clared")], "direct")
+
+
+def test_words_are_marked_by_keys_alone(claim: Claim, open_as_editor: Callable[[str], None], page: Page) -> None:
+    open_as_editor(f"/claims/{claim.pk}/spans/")
+    # The caret stands before “stay”: over the word, the family of one character, and “here”.
+    press(page, *["Shift+ArrowRight"] * 3, "c")
+    assert page.evaluate("getSelection().toString()") == ""
+    press(page, "ArrowRight", "ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight", "s")
+    press(page, "ArrowRight", *["Shift+Alt+ArrowRight"] * 2, "u")
+    press(page, "Enter")
+    page.wait_for_url(f"**/claims/{claim.pk}/")
+    claim.refresh_from_db()
+    assert claim.content == [at(f"stay {FAMILY} here")]
+    assert claim.source == [at("the envoy")]
+    assert claim.cue == [at("de\u0301")], "a letter and its accent are one step"
+
+
+def test_pieces_are_moved_taken_away_and_turned_back(
+    claim: Claim, open_as_editor: Callable[[str], None], page: Page
+) -> None:
+    open_as_editor(f"/claims/{claim.pk}/spans/?whole=1")
+    drag(page, "No", "leaves")
+    press(page, "c")
+    expect(page.locator(".pieces li")).to_have_count(2)
+    page.get_by_role("button", name="End one step later").first.click()
+    page.get_by_role("button", name="Begin one step earlier").first.click()
+    expect(page.locator(".pieces q").first).to_have_text(f"😀 stay {FAMILY}")
+    page.get_by_role("button", name="No content").last.click()
+    page.locator(".text").focus()
+    press(page, "z", "Enter")
+    page.wait_for_url(f"**/claims/{claim.pk}/")
+    claim.refresh_from_db()
+    assert claim.content == [at(f"😀 stay {FAMILY}"), at("No one leaves")]
+
+
+def test_a_text_from_right_to_left_is_marked(claim: Claim, open_as_editor: Callable[[str], None], page: Page) -> None:
+    open_as_editor(f"/claims/{claim.pk}/spans/?whole=1")
+    drag(page, "السفينة", "السفينة")
+    press(page, "c", "Shift+ArrowRight", "c", "Enter")
+    page.wait_for_url(f"**/claims/{claim.pk}/")
+    claim.refresh_from_db()
+    assert claim.content == [at("stay"), at("السفينة 🚢")]
+
+
+def test_a_missed_claim_is_added_with_two_keys_and_undone(
+    claim: Claim, open_as_editor: Callable[[str], None], page: Page
+) -> None:
+    address = claim.snapshot.article.get_absolute_url()
+    open_as_editor(address)
+    drag(page, "it", "rain")
+    press(page, "a", "Enter")
+    page.wait_for_url(f"**{address}?decided=*")
+    added = Review.objects.get().claim
+    assert added
+    assert added.content == [at("it would rain")]
+    assert page.locator(f'.text .piece[data-claim="{added.pk}"]').all_text_contents() == ["it would rain"]
+    expect(page.locator(f"#rail-{added.pk}")).to_contain_text("it would rain")
+    page.locator(".decided").get_by_role("button", name="Undo").click()
+    page.wait_for_url(f"**{address}")
+    expect(page.locator(f"#rail-{added.pk}")).to_have_count(0)
+
+
+def test_a_conflict_is_shown_while_words_are_marked(
+    claim: Claim, open_as_editor: Callable[[str], None], page: Page
+) -> None:
+    open_as_editor(claim.snapshot.article.get_absolute_url())
+    drag(page, "We", "here")
+    press(page, "a")
+    expect(page.locator(".conflict")).to_contain_text("“stay” is also said in claim 1")
+    press(page, "Escape")
+    expect(page.locator("#marks")).to_be_hidden()
+    assert not Review.objects.exists()
+
+
+def test_a_claim_is_split_at_the_caret_and_joined_again(
+    claim: Claim, open_as_editor: Callable[[str], None], page: Page
+) -> None:
+    Claim.objects.filter(pk=claim.pk).update(content=[at(f"We 😀 stay {FAMILY} here")])
+    open_as_editor(f"/claims/{claim.pk}/spans/")
+    press(page, "ArrowRight", "ArrowRight", "/")
+    page.wait_for_url(f"**/claims/{claim.pk}/")
+    contents = Claim.objects.order_by("position").values_list("content", flat=True)
+    assert list(contents) == [[at("We 😀")], [at(f"stay {FAMILY} here")]]
+    page.goto(f"{page.url}spans/")
+    press(page, "+")
+    page.get_by_role("button", name="Join").click()
+    page.wait_for_url(f"**/claims/{claim.pk}/")
+    claim.refresh_from_db()
+    assert claim.content == [at(f"We 😀 stay {FAMILY} here")]
+
+
+def test_marks_stay_where_the_connection_is_gone(
+    claim: Claim, open_as_editor: Callable[[str], None], page: Page
+) -> None:
+    open_as_editor(f"/claims/{claim.pk}/spans/")
+    press(page, "Shift+ArrowRight", "Shift+ArrowRight", "c")
+    expect(page.locator("#marks-check")).to_contain_text("Direct")
+    page.context.set_offline(True)
+    press(page, "Enter")
+    expect(page.locator("#marks-check")).to_contain_text("Nothing was saved")
+    page.context.set_offline(False)
+    press(page, "Enter")
+    page.wait_for_url(f"**/claims/{claim.pk}/")
+    claim.refresh_from_db()
+    assert claim.content == [at(f"stay {FAMILY}")]
