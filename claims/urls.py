@@ -31,7 +31,9 @@ from claims.views.history import decision_page, take_back
 from claims.views.home import home
 from claims.views.join import join
 from claims.views.linked_data import claim_linked_data
+from claims.views.log import log_file, log_page
 from claims.views.marking import mark_claim
+from claims.views.measures import agreement_page, figures_page
 from claims.views.merge_event import merge_event
 from claims.views.outputs import (
     actor_file,
@@ -52,6 +54,7 @@ from claims.views.reports import dismiss_report, report_claim, take_report_back
 from claims.views.reprocessing import reprocessing_list, reprocessing_page
 from claims.views.review import review_claim, review_decide, review_leases, review_next, review_undo
 from claims.views.saved import follow_view, saved_list, saved_search
+from claims.views.second import second_answer, second_ask, second_list, second_page, second_withdraw
 from claims.views.sign_ins import open_locked, sign_in_list
 from claims.views.speakers import assign_speaker, positions_of_speaker
 from claims.views.sso import sso_back, sso_begin
@@ -176,6 +179,15 @@ urlpatterns = [
     path("webhooks/", webhook_list, name="webhooks"),
     path("webhooks/<int:pk>/", webhook_page, name="webhook"),
     path("webhooks/<int:pk>/<int:delivery>/", redeliver, name="redeliver"),
+    path("second/", second_list, name="second-opinions"),
+    path("second/<int:pk>/", second_page, name="second-opinion"),
+    path("second/<int:pk>/answer/", second_answer, name="answer-second"),
+    path("second/<int:pk>/withdraw/", second_withdraw, name="withdraw-second"),
+    path("claims/<int:pk>/second/", second_ask, name="ask-second"),
+    path("log/agreement/", agreement_page, name="agreement"),
+    path("log/figures/", figures_page, name="figures"),
+    path("log/", log_page, name="log"),
+    re_path(r"^log\.(?P<form>csv|jsonl)$", log_file, name="log-file"),
     path("log/<int:pk>/", decision_page, name="decision"),
     path("log/<int:pk>/undo/", take_back, name="take-back"),
     path("collections/", collection_list, name="collections"),

@@ -14,6 +14,7 @@ PURE = (
     "claims.linking",
     "claims.stance",
     "claims.rejected_patterns",
+    "claims.agreement",
     "claims.gold.figures",
     "claims.gold.scoring",
     "claims.gold.split",

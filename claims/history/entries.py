@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from claims.history.changes import Change
     from claims.models.reviews import ReviewQuerySet
 
-__all__ = ["Entry", "address_of", "can_be_undone", "entries_of", "name_of", "reviews_about"]
+__all__ = ["Entry", "address_of", "can_be_undone", "entries_of", "name_of", "reviews_about", "with_what_is_told"]
 
 Action = Review.Action
 FIELDS = {
@@ -70,11 +70,12 @@ def reviews_about(thing: Claim | Actor | Event | Position | Story) -> ReviewQuer
     return Review.objects.filter(found).newest_first()
 
 
-def entries_of(reviews: ReviewQuerySet | Iterable[Review]) -> list[Entry]:
-    """In their order, with a number of queries that does not depend on theirs. Of a queryset what is told about is
-    read with it."""
-    if not isinstance(reviews, list) and hasattr(reviews, "select_related"):
-        reviews = reviews.select_related("by", "undoes__by", "undone_by__by", *ASIDE)
+def with_what_is_told(reviews: ReviewQuerySet) -> ReviewQuerySet:
+    return reviews.select_related("by", "undoes__by", "undone_by__by", *ASIDE)
+
+
+def entries_of(reviews: Iterable[Review]) -> list[Entry]:
+    """In their order; of reviews read `with_what_is_told` with a number of queries that does not depend on theirs."""
     found = list(reviews)
     names, together = names_in(found), _together(found)
     return [

@@ -14,6 +14,7 @@ from claims.models.reprocessings import Changes, Reprocessing, ReprocessingItem
 from claims.models.reviews import Review
 from claims.models.rights import EditorLimit
 from claims.models.saved import Digest, FeedAddress, SavedSearch
+from claims.models.second import SecondOpinion
 from claims.models.speakers import ClaimCandidate, ClaimSpeaker
 from claims.models.stories import Event, Link, Story
 from claims.models.tokens import ApiToken, Scope
@@ -53,6 +54,7 @@ __all__ = [
     "ReviewSkip",
     "SavedSearch",
     "Scope",
+    "SecondOpinion",
     "Story",
     "Visit",
     "Webhook",

@@ -14,7 +14,7 @@ from actors.models import Actor
 from claims.models import Claim, Event, Link, Review, Story
 from claims.services.in_force import Undo, value_of
 from claims.services.link import link_claims
-from claims.services.move_links import move_links, return_links
+from claims.services.move_links import move_links, place_as_decided, return_links
 from claims.services.refusals import Refused, Stale
 from claims.services.understood import understand
 from claims.services.values import days_of_edtf
@@ -121,7 +121,9 @@ def merge_events(
         before = _state_of(event)
         event.merged_into = into
         moved = move_links(event, into)
-        return _save(event, by, Action.MERGE, ["merged_into"], before, note, together=together, told={"moved": moved})
+        review = _save(event, by, Action.MERGE, ["merged_into"], before, note, together=together, told={"moved": moved})
+        place_as_decided(event, into.pk)
+        return review
 
 
 def undo_event(
@@ -142,7 +144,10 @@ def undo_event(
                 _restore(event, field, state)
         if review.action == Action.MERGE:
             return_links(event, review)
-        return _save(event, by, Action.UNDO, review.fields, before, note, undoes=review, together=together)
+        made = _save(event, by, Action.UNDO, review.fields, before, note, undoes=review, together=together)
+        if review.action == Action.MERGE:
+            place_as_decided(event, review.after["merged_into"])
+        return made
 
 
 def _locked(event: Event, version: int | None, submitted: dict[str, Any]) -> Event:

@@ -1,15 +1,21 @@
-"""The links of an event that was merged into another, and the way back."""
+"""The links of an event that was merged into another, and the way back.
+
+Machine links move. Where a decision holds the claim's places, these are written anew from it: since the merge the claim
+may have been placed elsewhere, or continued on another text.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from claims.models import Claim, Link
+from claims.services.in_force import history_of, value_of
+from claims.services.state import write_links
 
 if TYPE_CHECKING:
     from claims.models import Event, Review
 
-__all__ = ["move_links", "return_links"]
+__all__ = ["move_links", "place_as_decided", "return_links"]
 
 FIELDS = ("score", "reason", "state")
 
@@ -51,6 +57,20 @@ def return_links(event: Event, merge: Review) -> None:
         Link(claim_id=key, story=event.story, event=event, **{name: moved[key][name] for name in FIELDS})
         for key in known - taken
     )
+
+
+def place_as_decided(event: Event, into: int | None) -> None:
+    """The claims of either event whose places a decision holds, once the merge, or its undo, is saved."""
+    touched = Link.objects.filter(event__in=[event.pk, into]).values("claim")
+    for claim in Claim.objects.filter(pk__in=touched, held__contains=[Claim.Field.EVENT]).order_by("pk"):
+        decided = value_of(history_of(claim), Claim.Field.EVENT)
+        if decided and "links" in decided:
+            proposed = [_whole(link) for link in claim.links.filter(state=Link.State.PROPOSED)]
+            write_links(claim, [*decided["links"], *proposed])
+
+
+def _whole(link: Link) -> dict[str, Any]:
+    return {"story": link.story_id, "event": link.event_id, **_told(link)}
 
 
 def _told(link: Link) -> dict[str, Any]:

@@ -15,6 +15,7 @@ __all__ = ["first_day", "state_of", "write_field", "write_links", "write_speaker
 
 Field = Claim.Field
 LINK_FIELDS = ("score", "reason", "state")
+PRECEDENCE = (Link.State.CONFIRMED, Link.State.REJECTED, Link.State.PROPOSED)
 
 
 def state_of(claim: Claim) -> dict[str, Any]:
@@ -72,14 +73,24 @@ def write_field(claim: Claim, field: str, state: dict[str, Any]) -> None:
 
 
 def write_links(claim: Claim, links: list[dict[str, Any]]) -> None:
-    """Stories and events that are gone meanwhile are left out."""
+    """Stories and events that are gone meanwhile are left out; an event that was merged is the one that survived, where
+    a place that a person gave counts for more than one that a person took."""
     stories = set(Story.objects.filter(pk__in=[link["story"] for link in links]).values_list("pk", flat=True))
-    events = {None, *Event.objects.filter(pk__in=[link["event"] for link in links]).values_list("pk", flat=True)}
+    into = dict(Event.objects.filter(story__in=stories).values_list("pk", "merged_into"))
+    placed: dict[tuple[int, int | None], dict[str, Any]] = {}
+    for link in links:
+        event = link["event"]
+        while into.get(event):
+            event = into[event]
+        place = link["story"], event
+        if link["story"] not in stories or not (event is None or event in into):
+            continue
+        if place not in placed or PRECEDENCE.index(link["state"]) < PRECEDENCE.index(placed[place]["state"]):
+            placed[place] = link
     claim.links.all().delete()
     Link.objects.bulk_create(
-        Link(claim=claim, story_id=k["story"], event_id=k["event"], **{name: k[name] for name in LINK_FIELDS})
-        for k in links
-        if k["story"] in stories and k["event"] in events
+        Link(claim=claim, story_id=story, event_id=event, **{name: link[name] for name in LINK_FIELDS})
+        for (story, event), link in placed.items()
     )
 
 

@@ -22,6 +22,7 @@ from claims.models import (
     Report,
     ReprocessingItem,
     Review,
+    SecondOpinion,
     Story,
 )
 from claims.services.group import dissolve, lock_families
@@ -128,6 +129,10 @@ def _erase_reviews(article: Article) -> None:
     for review in reviews:
         review.before, review.after, review.note = _wordless(review.before), _wordless(review.after), ""
     Review.objects.bulk_update(reviews, ["before", "after", "note"], batch_size=500)
+    opinions = list(SecondOpinion.objects.filter(claim__snapshot__article=article))
+    for opinion in opinions:
+        opinion.shown, opinion.unnamed, opinion.note = _wordless(opinion.shown), "", ""
+    SecondOpinion.objects.bulk_update(opinions, ["shown", "unnamed", "note"], batch_size=500)
 
 
 def _wordless(state: dict[str, Any]) -> dict[str, Any]:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 from django import template
 
 from actors.models import Actor
-from claims.history.entries import entries_of, reviews_about
+from claims.history.entries import entries_of, reviews_about, with_what_is_told
+from claims.history.stale import decided_since, sent_in
 from claims.models import Claim, Event, Story
 from claims.rights import may_decide
 
 if TYPE_CHECKING:
     from actors.models import Position
+    from claims.history.entries import Entry
 
 register = template.Library()
 
@@ -22,16 +24,17 @@ SHOWN = 50
 @register.inclusion_tag("claims/_history.html", takes_context=True)
 def history_of(context: dict[str, Any], thing: Claim | Actor | Event | Position | Story) -> dict[str, Any]:
     """The newest decisions about it and its parts; the log has the others."""
-    found = list(entries_of(reviews_about(thing)[: SHOWN + 1]))
+    found = entries_of(with_what_is_told(reviews_about(thing))[: SHOWN + 1])
     request = context["request"]
     return {
         "entries": found[:SHOWN],
         "thing": thing,
-        "more": len(found) > SHOWN,
+        "more": _log_of(thing) if len(found) > SHOWN else "",
         "found_by": thing if isinstance(thing, Claim) and thing.extraction_id else None,
         "may_undo": may_decide(request, **_belongs(thing)),
         "csrf_token": context.get("csrf_token"),
         "request": request,
+        "may_edit": context.get("may_edit"),
     }
 
 
@@ -44,3 +47,27 @@ def _belongs(thing: object) -> dict[str, Any]:
         case Event():
             return {"story": thing.story}
     return {}
+
+
+def _log_of(thing: object) -> str:
+    match thing:
+        case Claim():
+            return f"/log/?claim={thing.pk}"
+        case Actor():
+            return f"/log/?actor={thing.slug}"
+        case Story():
+            return f"/log/?story={thing.slug}"
+        case Event():
+            return f"/log/?story={thing.story.slug}&kind=event"
+    return "/log/?kind=position"
+
+
+@register.simple_tag
+def sent_of(stale: Any) -> list[tuple[str, str]]:
+    """What a form that came too late had sent; of a `claims.services.refusals.Stale`."""
+    return sent_in(stale.submitted, stale.thing)
+
+
+@register.simple_tag
+def since_of(stale: Any) -> list[Entry]:
+    return decided_since(stale.since)

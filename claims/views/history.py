@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.access import allow
-from claims.history.entries import address_of, can_be_undone, entries_of
+from claims.history.entries import address_of, can_be_undone, entries_of, with_what_is_told
 from claims.models import Review
 from claims.rights import demand, limit_of, may_decide
 from claims.services.refusals import Refused, Stale
@@ -58,7 +58,7 @@ def _show(
     request: HttpRequest, review: Review, form: UndoForm | None = None, errors: Iterable[str] = (), status: int = 200
 ) -> HttpResponse:
     parts = _parts(review)
-    entries = entries_of(parts[: LISTED + 1])
+    entries = entries_of(with_what_is_told(parts)[: LISTED + 1])
     context: dict[str, Any] = {
         "review": review,
         "entries": entries[:LISTED],

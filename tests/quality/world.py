@@ -17,6 +17,8 @@ from claims.models import Claim, ClaimDate, ClaimGroup, ClaimSpeaker, Collection
 from claims.services import feed_addresses, tokens
 from claims.services.digests import sign
 from claims.services.people.invite import invite
+from claims.services.review import decide
+from claims.services.second_opinion import ask
 from claims.services.takedown import take_down
 from claims.services.values import days_of_edtf
 from claims.services.webhooks import manage
@@ -88,6 +90,9 @@ def fill() -> World:
     many_claims(big, 2000)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # as the database does by itself within a minute: plans without figures can be slow
+    decision = decide(claim, users[1], "confirm", claim.version, note="Heard <b>on</b> the radio.")
+    claim.refresh_from_db()
+    opinion = ask(claim, users[1])
     pages = {
         "home": "/",
         "claims": "/claims/",
@@ -155,6 +160,13 @@ def fill() -> World:
         "changes to people": "/people/changes/",
         "sign-ins": "/people/sign-ins/",
         "account": "/account/",
+        "log": "/log/",
+        "log narrowed": "/log/?kind=claim&undone=no&since=2024-01-01",
+        "decision": f"/log/{decision.pk}/",
+        "agreement": "/log/agreement/",
+        "figures": "/log/figures/",
+        "second opinions": "/second/",
+        "second opinion": f"/second/{opinion.pk}/",
         "reading again": f"/reprocessing/{reading.pk}/",
         "nothing here": "/claims/999999999/",
         "not allowed": "/imports/",

@@ -1,0 +1,174 @@
+"""A colleague says what they would have decided, without the first decision and without who made it."""
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from actors.models import Actor
+from claims.models import Claim, Review, SecondOpinion
+from claims.services.refusals import Refused
+from claims.services.review import Correction, SpeakerChoice, decide
+from claims.services.second_opinion import answer, ask
+from claims.services.takedown import take_down
+from tests.factories import ActorFactory, ClaimFactory, LinkFactory, StoryFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def machine() -> Actor:
+    actor: Actor = ActorFactory(name="The Machine")
+    return actor
+
+
+@pytest.fixture
+def first() -> User:
+    user: User = UserFactory(role="editor", username="first-of-all")
+    return user
+
+
+@pytest.fixture
+def second() -> User:
+    user: User = UserFactory(role="editor", username="second")
+    return user
+
+
+@pytest.fixture
+def claim(machine: Actor, first: User) -> Claim:
+    """Corrected to another speaker than the machine's."""
+    made: Claim = ClaimFactory(speaker=machine)
+    right = ActorFactory(name="Rightly Named")
+    decide(made, first, "correct", 1, Correction(speakers=[SpeakerChoice(right)]), note="I rang her.")
+    made.refresh_from_db()
+    return made
+
+
+def test_the_colleague_sees_the_claim_as_it_was(client: Client, claim: Claim, first: User, second: User) -> None:
+    client.force_login(UserFactory(role="editor"))
+    opinion = ask(claim, UserFactory(role="editor"), second)
+    client.force_login(second)
+    assert f'href="/second/{opinion.pk}/"' in client.get("/second/").content.decode()
+    page = client.get(f"/second/{opinion.pk}/").content.decode()
+    assert "The Machine" in page
+    for secret in ("Rightly Named", first.username, "I rang her", "corrected", f"/claims/{claim.pk}/"):
+        assert secret not in page
+
+
+@pytest.mark.parametrize(("says", "state"), [("Rightly Named", "agrees"), ("The Machine", "differs")])
+def test_both_are_shown_when_it_is_answered(
+    client: Client, claim: Claim, first: User, second: User, says: str, state: str
+) -> None:
+    opinion = ask(claim, first, second)
+    client.force_login(second)
+    sent = {"action": "correct", "choice": "other", "other": says, "note": "By her voice."}
+    page = client.post(f"/second/{opinion.pk}/answer/", sent, follow=True).content.decode()
+    opinion.refresh_from_db()
+    assert opinion.state == state
+    assert all(told in page for told in ("Rightly Named", first.username, says, "By her voice.", f"opinion {state}"))
+    claim.refresh_from_db()
+    assert (claim.speakers.get().actor.name, claim.version, claim.reviews.count()) == ("Rightly Named", 2, 1)
+
+
+def test_a_difference_is_settled_by_a_further_decision(client: Client, claim: Claim, first: User, second: User) -> None:
+    opinion = answer(ask(claim, first), second, "reject")
+    client.force_login(UserFactory(role="editor"))
+    assert "To be settled" in client.get("/second/").content.decode()
+    decide(claim, UserFactory(), "confirm", claim.version)
+    assert "To be settled" not in client.get("/second/").content.decode()
+    assert "it is settled" in client.get(f"/second/{opinion.pk}/").content.decode()
+
+
+def test_confirming_what_the_machine_found_agrees_with_a_confirmation(
+    first: User, second: User, machine: Actor
+) -> None:
+    claim = ClaimFactory(speaker=machine)
+    decide(claim, first, "confirm", 1)
+    assert answer(ask(claim, first), second, "confirm").state == "agrees"
+    other = ClaimFactory(speaker=machine)
+    decide(other, first, "reject", 1)
+    assert answer(ask(other, first), second, "reject").state == "agrees"
+
+
+def test_who_knows_the_first_decision_is_not_asked(claim: Claim, first: User, second: User) -> None:
+    with pytest.raises(Refused, match="somebody else"):
+        ask(claim, second, first)
+    with pytest.raises(Refused, match="somebody else's"):
+        ask(claim, second, second)
+    opinion = ask(claim, second)
+    for knows in (first, second):
+        with pytest.raises(Refused, match="You know what was decided"):
+            answer(opinion, knows, "confirm")
+
+
+def test_it_is_asked_once_and_answered_once(client: Client, claim: Claim, first: User, second: User) -> None:
+    opinion = ask(claim, first)
+    with pytest.raises(Refused, match="already"):
+        ask(claim, first)
+    answer(opinion, second, "confirm")
+    late = UserFactory(role="editor")
+    client.force_login(late)
+    page = client.post(f"/second/{opinion.pk}/answer/", {"action": "reject", "note": "All of my reasons."})
+    assert page.status_code == 409
+    assert "second has answered this already" in page.content.decode()
+    assert "All of my reasons." in page.content.decode()
+
+
+def test_of_what_nobody_decided_none_is_asked(client: Client) -> None:
+    client.force_login(UserFactory(role="editor"))
+    claim = ClaimFactory()
+    page = client.post(f"/claims/{claim.pk}/second/", follow=True).content.decode()
+    assert "decide first" in page
+    assert not SecondOpinion.objects.exists()
+
+
+@pytest.mark.parametrize("sent", [{}, {"action": "correct"}, {"action": "confirm", "note": "\x07"}, {"action": "note"}])
+def test_what_says_nothing_is_sent_back(
+    client: Client, claim: Claim, first: User, second: User, sent: dict[str, str]
+) -> None:
+    opinion = ask(claim, first)
+    client.force_login(second)
+    page = client.post(f"/second/{opinion.pk}/answer/", sent)
+    assert page.status_code == 422
+    assert 'role="alert"' in page.content.decode()
+    opinion.refresh_from_db()
+    assert opinion.state == "open"
+
+
+def test_who_asked_may_take_it_back(client: Client, claim: Claim, first: User, second: User) -> None:
+    opinion = ask(claim, first)
+    client.force_login(second)
+    assert "Only first-of-all can" in client.post(f"/second/{opinion.pk}/withdraw/", follow=True).content.decode()
+    client.force_login(first)
+    client.post(f"/second/{opinion.pk}/withdraw/")
+    opinion.refresh_from_db()
+    assert opinion.state == "withdrawn"
+    ask(claim, first)
+
+
+def test_a_limited_editor_answers_about_their_stories(client: Client, claim: Claim, first: User) -> None:
+    story = StoryFactory()
+    opinion = ask(claim, first)
+    client.force_login(UserFactory(role="editor", stories=[story]))
+    assert client.post(f"/second/{opinion.pk}/answer/", {"action": "confirm"}).status_code == 403
+    assert "Rightly Named" not in client.get(f"/second/{opinion.pk}/").content.decode()
+    LinkFactory(claim=claim, story=story)
+    assert client.post(f"/second/{opinion.pk}/answer/", {"action": "confirm"}).status_code == 302
+
+
+def test_a_takedown_erases_its_words(claim: Claim, first: User, second: User) -> None:
+    opinion = answer(ask(claim, first), second, "correct", None, "a voice on the phone", "I know the voice.")
+    take_down(claim.snapshot.article, UserFactory(role="admin"), "A court asked for it.")
+    for found in SecondOpinion.objects.filter(pk=opinion.pk):
+        assert (found.unnamed, found.note, found.shown.get("content_text", "")) == ("", "", "")
+
+
+def test_unknown_questions_and_people(sign_in: Callable[..., Client], claim: Claim) -> None:
+    client = sign_in("editor")
+    assert client.get("/second/999999999/").status_code == 404
+    assert client.post("/second/999999999/answer/").status_code == 404
+    assert client.post("/claims/999999999/second/").status_code == 404
+    page = client.post(f"/claims/{claim.pk}/second/", {"of": "nobody\x00here"}, follow=True).content.decode()
+    assert "nobody here called" in page
+    assert Review.objects.count() == 1
