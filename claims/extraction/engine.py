@@ -63,7 +63,7 @@ def extract(article: Article) -> Extraction:
 
 def extract_many(articles: Iterable[Article], batch_size: int = 32, path: Path = PIPELINE) -> Iterator[Extraction]:
     """`extract` for a stream of articles, in their order, through `nlp.pipe` of the pipeline in a folder."""
-    nlp = load(path)
+    nlp = load() if path == PIPELINE else load(path)  # one and the same: it is kept by the arguments as given
     for doc in nlp.pipe((_doc(nlp, article) for article in articles), batch_size=batch_size):
         yield _written(doc)
 

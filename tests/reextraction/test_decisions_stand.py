@@ -3,7 +3,7 @@
 import pytest
 
 from claims.models import Claim
-from claims.services.review import SpeakerChoice, decide
+from claims.services.review import Correction, SpeakerChoice, decide
 from tests.factories import ActorFactory, UserFactory
 from tests.outputs import person, said
 from tests.reextraction.older import QUOTED, WORDS, applied, claim_of, looked_at, read_before
@@ -20,10 +20,10 @@ def claim() -> Claim:
     return claim_of(read_before(QUOTED, said(QUOTED, SHORT, "Ada Quist", person("Bo Lind"), kind="mixed")))
 
 
-def upgraded(claim: Claim, when: str, action: str, **correction: object) -> Claim:
+def upgraded(claim: Claim, when: str, action: str, correction: Correction | None = None) -> Claim:
     def review() -> None:
         fresh = Claim.objects.get(pk=claim.pk)
-        decide(fresh, UserFactory(role="editor"), action, fresh.version, **correction)  # type: ignore[arg-type]
+        decide(fresh, UserFactory(role="editor"), action, fresh.version, correction)
 
     if when == "before the reading":
         review()
@@ -52,7 +52,7 @@ def test_a_confirmed_claim_stays_as_it_was(claim: Claim, when: str) -> None:
 @WHEN
 def test_a_corrected_speaker_stays_and_the_words_are_read_anew(claim: Claim, when: str) -> None:
     right = ActorFactory(name="Cy Marsh")
-    claim = upgraded(claim, when, "correct", speakers=[SpeakerChoice(right)])
+    claim = upgraded(claim, when, "correct", Correction(speakers=[SpeakerChoice(right)]))
     assert [speaker.actor for speaker in claim.speakers.all()] == [right]
     assert (claim.state, claim.kind) == ("corrected", "direct")
     assert WORDS in claim.content_text
@@ -60,7 +60,7 @@ def test_a_corrected_speaker_stays_and_the_words_are_read_anew(claim: Claim, whe
 
 @WHEN
 def test_a_corrected_date_stays(claim: Claim, when: str) -> None:
-    claim = upgraded(claim, when, "correct", said_on="2024-09-01")
+    claim = upgraded(claim, when, "correct", Correction(said_on="2024-09-01"))
     assert claim.said_on_edtf == "2024-09-01"
 
 
