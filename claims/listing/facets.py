@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 from psycopg import ClientCursor
 
-from actors.models import Actor, Position
 from claims.listing.criteria import HIDDEN_STATES, in_order, is_under_heading, listed_by
 from claims.listing.paging import cut
-from claims.models import Claim, Event, Heading, ListedClaim, Story
+from claims.models import Claim, Heading, ListedClaim
 from claims.models.listing import facet
-from sources.models import Outlet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from claims.listing.paging import Cursors, Place
     from claims.models import ListedClaimQuerySet
@@ -220,32 +218,35 @@ def _counted_at_once(shown: str, names: list[str]) -> str:
 
 
 def _labels(found: dict[str, dict[str, int]]) -> dict[str, dict[str, tuple[str, str]]]:
-    """Of each filter's values: what the query string holds, and what people read. What is not told has none."""
+    """Of each filter's values: what the query string holds, and what people read. What is not told has none. All names
+    in one query."""
     labels = {name: {value: (value, str(WORDS[name].get(value, value))) for value in found[name]} for name in found}
-    actors = {key for name in ("speaker", "behalf") for key in found.get(name, ())}
-    known = _by_key(Actor.objects.filter(pk__in=actors), lambda one: (one.slug, one.name)) if actors else {}
-    for name in found:
-        if name in ("speaker", "behalf"):
-            labels[name] = known
-        elif name in ROWS and found[name]:
-            rows, told = ROWS[name]
-            labels[name] = _by_key(rows().filter(pk__in=list(found[name])), told)
+    asked = [(name, f"{NAMED[name]} = ANY(%s)", [int(key) for key in found[name]]) for name in NAMED if found.get(name)]
+    labels |= {name: {} for name in NAMED if name in found}
+    if asked:
+        query = " UNION ALL ".join(f"SELECT '{name}', {sql}" for name, sql, _ in asked)
+        with connection.cursor() as cursor:
+            cursor.execute(query, [keys for *_, keys in asked])
+            for name, key, value, label in cursor.fetchall():
+                labels[name][key] = (value, label)
     return labels
 
 
-def _by_key(rows: Any, told: Callable[[Any], tuple[str, str]]) -> dict[str, tuple[str, str]]:
-    return {str(row.pk): told(row) for row in rows}
-
-
 WORDS: dict[str, dict[str, str]] = defaultdict(dict, kind=dict(Claim.Kind.choices), state=dict(Claim.State.choices))
-ROWS: dict[str, tuple[Callable[[], Any], Callable[[Any], tuple[str, str]]]] = {
-    "story": (Story.objects.all, lambda story: (story.slug, story.title)),
-    "event": (Event.objects.standing, lambda event: (str(event.pk), event.title)),
-    "outlet": (Outlet.objects.all, lambda outlet: (outlet.slug, outlet.name)),
+_ACTOR = "id::text, slug, name FROM actors_actor WHERE id"
+NAMED = {
+    "speaker": _ACTOR,
+    "behalf": _ACTOR,
+    "story": "id::text, slug, title FROM claims_story WHERE id",
+    "event": "id::text, id::text, title FROM claims_event WHERE merged_into_id IS NULL AND state <> 'rejected' AND id",
+    "outlet": "id::text, slug, name FROM sources_outlet WHERE id",
     "position": (
-        lambda: Position.objects.exclude(state=Position.State.REJECTED).select_related(
-            "holder", "organization", "office"
-        ),
-        lambda position: (str(position.pk), str(position)),
+        "position.id::text, position.id::text,"
+        " concat_ws(', ', holder.name, position.role, coalesce(office.name, body.name))"
+        " FROM actors_position position JOIN actors_actor holder ON holder.id = position.holder_id"
+        " LEFT JOIN actors_actor office ON office.id = position.office_id"
+        " LEFT JOIN actors_actor body ON body.id = position.organization_id"
+        " WHERE position.state <> 'rejected' AND position.id"
     ),
 }
+"""Key, what the query string holds, and the label, of the rows whose key is asked for."""
