@@ -99,11 +99,12 @@ def test_an_editor_decides_and_undoes(
     enter("editor")
     page.goto(page.url + "claims/?speaker=arabic")
     page.locator(".words a").first.click()
-    page.get_by_label("Note").fill("Heard on the radio.")
-    page.get_by_role("button", name="Confirm").click()
+    page.locator("#d-note").fill("Heard on the radio.")
+    page.locator(".decide").get_by_role("button", name="Confirm", exact=True).click()
     page.locator(".state-confirmed").wait_for()
     assert page.get_by_text("Heard on the radio.").is_visible()
-    page.get_by_role("button", name="Undo").click()
+    page.locator(".history summary").click()
+    page.locator(".history").get_by_role("button", name="Undo").click()
     page.locator(".claim .state-proposed").wait_for()
 
 
