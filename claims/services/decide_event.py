@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from actors.models import Actor
 from claims.models import Claim, Event, Link, Review, Story
-from claims.services.in_force import Undo, value_of
+from claims.services.in_force import history_without, value_of
 from claims.services.link import link_claims
 from claims.services.move_links import move_links, place_as_decided, return_links
 from claims.services.refusals import Refused, Stale
@@ -135,10 +135,8 @@ def undo_event(
         if review.event is None or review.action in (Action.UNDO, Action.NOTE):
             raise Refused("Only a decision about an event can be undone.")
         event = _locked(review.event, version, {"undo": review.pk, "note": note})
-        if Review.objects.filter(undoes=review).exists():
-            raise Refused("This decision was undone already.")
+        history = history_without(review, event)
         before = _state_of(event)
-        history = [*event.reviews.exclude(action=Action.NOTE).order_by("id"), Undo(review.pk)]
         for field in review.fields:
             if state := value_of(history, field):
                 _restore(event, field, state)

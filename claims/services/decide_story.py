@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from actors.models import Actor
 from claims.models import Review, Story
 from claims.search import fault_of
-from claims.services.in_force import Undo, value_of
+from claims.services.in_force import history_without, value_of
 from claims.services.link import relink
 from claims.services.refusals import Refused, Stale
 
@@ -71,10 +71,8 @@ def undo_story(
         if review.story is None or review.action != Action.CORRECT:
             raise Refused("Only a change of a story can be undone.")
         story = _locked(review.story, version, {"undo": review.pk, "note": note})
-        if Review.objects.filter(undoes=review).exists():
-            raise Refused("This decision was undone already.")
+        history = history_without(review, story)
         before = _state_of(story)
-        history = [*story.reviews.exclude(action=Action.NOTE).order_by("id"), Undo(review.pk)]
         for field in review.fields:
             state = value_of(history, field) or {}
             if field == "actors":

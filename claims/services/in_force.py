@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from claims.models import Claim, Review
+from claims.services.refusals import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["RESULT", "Undo", "held_by", "history_of", "state_by", "value_of"]
+    from actors.models import Actor, Position
+    from claims.models import Event, Story
+
+__all__ = ["RESULT", "Undo", "held_by", "history_of", "history_without", "state_by", "value_of"]
 
 Action, State = Review.Action, Claim.State
 RESULT = {
@@ -37,6 +41,16 @@ def history_of(claim: Claim) -> list[Review | Undo]:
     while chain[-1].continues:
         chain.append(chain[-1].continues)
     return list(Review.objects.filter(claim__in=chain).exclude(action=Action.NOTE).order_by("id"))
+
+
+def history_without(review: Review, thing: Claim | Actor | Event | Position | Story) -> list[Review | Undo]:
+    """All decisions about the thing, with the undo of this one, which is about to be recorded. Raises Refused where it
+    was undone already."""
+    if Review.objects.filter(undoes=review).exists():
+        raise Refused("This decision was undone already.")
+    if isinstance(thing, Claim):
+        return [*history_of(thing), Undo(review.pk)]
+    return [*thing.reviews.exclude(action=Action.NOTE).order_by("id"), Undo(review.pk)]
 
 
 def value_of(history: Sequence[Review | Undo], field: str) -> dict[str, Any] | None:

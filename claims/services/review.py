@@ -11,7 +11,7 @@ from claims.models import Claim, Review, Webhook
 from claims.services.correction import Correction, Place, SpeakerChoice, correct
 from claims.services.doubts import lift_doubts
 from claims.services.group import lock_family, regroup
-from claims.services.in_force import RESULT, Undo, held_by, history_of, state_by, value_of
+from claims.services.in_force import RESULT, held_by, history_of, history_without, state_by, value_of
 from claims.services.link import link_claims
 from claims.services.refusals import Refused, Stale
 from claims.services.reports import reopen_reports, settle_reports
@@ -28,6 +28,7 @@ __all__ = ["Correction", "Marked", "Place", "Refused", "SpeakerChoice", "Stale",
 Action, Field, State = Review.Action, Claim.Field, Claim.State
 DECIDES_ALL = (Field.SPANS, Field.KIND, Field.SPEAKER, Field.DATE)
 """What a person vouches for by confirming or adding a claim."""
+TAKEN_DOWN = "The article was taken down, and nothing about it can be decided any more."
 
 
 def decide(
@@ -126,10 +127,8 @@ def undo(
         claim = _locked(_newest(review.claim).pk)
         if version is not None and claim.version != version:
             raise Stale(claim, version, {"undo": review.pk, "note": note}, state_of(claim))
-        if Review.objects.filter(undoes=review).exists():
-            raise Refused("This decision was undone already.")
+        history = history_without(review, claim)
         before = state_of(claim)
-        history = [*history_of(claim), Undo(review.pk)]
         for field in review.fields:
             state = value_of(history, field)
             if state:
@@ -140,9 +139,6 @@ def undo(
         reopen_reports(review)
         _settle(claim, made)
         return made
-
-
-TAKEN_DOWN = "The article was taken down, and nothing about it can be decided any more."
 
 
 def _locked(pk: int) -> Claim:

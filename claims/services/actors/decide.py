@@ -14,7 +14,7 @@ from actors.names import fold
 from actors.services.propose import free_slug, lock_names
 from claims.models import Claim, Review
 from claims.services.actors.state import lock_actors, point_at, rename, state_of, write_aliases
-from claims.services.in_force import Undo, value_of
+from claims.services.in_force import history_without, value_of
 from claims.services.refusals import Refused, Stale
 
 if TYPE_CHECKING:
@@ -113,12 +113,10 @@ def undo_actor(
         (actor,) = lock_actors(review.actor)
         if version is not None and actor.version != version:
             raise Stale(actor, version, {"undo": review.pk, "note": note}, state_of(actor))
-        if Review.objects.filter(undoes=review).exists():
-            raise Refused("This decision was undone already.")
+        history = history_without(review, actor)
         if review.action == Action.ADD:
             _refuse_speaker(actor)
         before = state_of(actor)
-        history = [*actor.reviews.exclude(action=Action.NOTE).order_by("id"), Undo(review.pk)]
         for field in review.fields:
             if field == "aliases":
                 added, gone = _apart(review)

@@ -10,7 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from actors.models import Actor, Position
 from claims.models import Review
-from claims.services.in_force import Undo, value_of
+from claims.services.in_force import history_without, value_of
 from claims.services.refusals import Refused, Stale
 from claims.services.values import days_of_edtf
 
@@ -97,10 +97,8 @@ def undo_position(
         position = Position.objects.select_for_update(of=("self",)).get(pk=review.position.pk)
         if version is not None and position.version != version:
             raise Stale(position, version, {"undo": review.pk, "note": note}, _state_of(position))
-        if Review.objects.filter(undoes=review).exists():
-            raise Refused("This decision was undone already.")
+        history = history_without(review, position)
         before = _state_of(position)
-        history = [*position.reviews.exclude(action=Action.NOTE).order_by("id"), Undo(review.pk)]
         for field in review.fields:
             if state := value_of(history, field):
                 name = f"{field}_id" if field in ("holder", "organization", "office") else field
