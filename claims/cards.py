@@ -6,10 +6,11 @@ own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from claims.blind import as_found
 from claims.markup import NOTHING, joined, markup
 from claims.templatetags import said
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from django.utils.safestring import SafeString
 
+    from claims.blind import Question
     from claims.models import Claim, ClaimSpeaker
 
 __all__ = ["Look", "write_card", "write_days"]
@@ -38,6 +40,8 @@ class Look:
     selectable: bool = False
     editing: bool = False
     """The person decides about claims."""
+    asked: dict[int, Question] = field(default_factory=dict)
+    """From `claims.blind.questions`: these claims are shown as the machine found them."""
 
 
 def write_days(claims: Iterable[Claim], look: Look) -> SafeString:
@@ -54,6 +58,7 @@ def write_days(claims: Iterable[Claim], look: Look) -> SafeString:
 
 def write_card(claim: Claim, look: Look) -> SafeString:
     """`claim` is from `.for_display()`."""
+    claim = as_found(claim, look.asked.get(claim.pk))
     return markup(
         '<article class="claim claim-{} claim-{}" data-claim="{}">\n<header>\n<p class="who">{}\n{}</p>\n'
         '<p class="when">\n{} {} {}\n</p>\n</header>\n{}\n{}</article>\n',

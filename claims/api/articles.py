@@ -14,6 +14,7 @@ from claims.api.problems import Problem, refuse_if_removed, refuse_parameters
 from claims.api.shapes import things
 from claims.api.telling import Absolute, article_ref, claim_item
 from claims.asked import articles_asked
+from claims.blind import as_found, questions
 from claims.models import Claim
 from sources.models import Article, Outlet, Snapshot
 
@@ -67,6 +68,7 @@ def get_article(request: HttpRequest, id: int) -> things.ArticleDetail:
     What is known about it, without its text: its snapshots, its copies, and the claims of its newest text.
     """
     article = _article(id)
+    asked = questions(request)
     claims = Claim.objects.filter(snapshot=article.latest_id or 0).exclude(state__in=HIDDEN)
     snapshots = article.snapshots.defer("text").filter(erased_at__isnull=True).order_by("-number")[:SNAPSHOTS]
     return things.ArticleDetail(
@@ -82,7 +84,8 @@ def get_article(request: HttpRequest, id: int) -> things.ArticleDetail:
         ],
         copies=list(article.copies.visible().order_by("pk").values_list("pk", flat=True)[:COPIES]),
         claims=[
-            claim_item(claim, request.build_absolute_uri) for claim in claims.in_text_order().for_display()[:CLAIMS]
+            claim_item(as_found(claim, asked.get(claim.pk)), request.build_absolute_uri)
+            for claim in claims.in_text_order().for_display()[:CLAIMS]
         ],
     )
 

@@ -11,6 +11,7 @@ from claims.models import Scope
 from claims.services import tokens
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import User
     from django.http import HttpRequest
 
 __all__ = ["Caller", "caller_of"]
@@ -23,6 +24,7 @@ ALL = frozenset(map(str, Scope.values))
 class Caller:
     key: str
     """Whose requests are counted together."""
+    person: User
     role: str
     scopes: frozenset[str]
 
@@ -40,7 +42,7 @@ def caller_of(request: HttpRequest) -> Caller:
         return _by_token(header)
     if not request.user.is_authenticated:
         raise Problem(401, "Send a token: Authorization: Bearer onrecord_…", headers={"WWW-Authenticate": REALM})
-    return Caller(f"person:{request.user.pk}", _role(request.user), ALL)
+    return Caller(f"person:{request.user.pk}", request.user, _role(request.user), ALL)
 
 
 def _by_token(header: str) -> Caller:
@@ -49,7 +51,7 @@ def _by_token(header: str) -> Caller:
     if token is None:
         header = f'{REALM}, error="invalid_token"'
         raise Problem(401, "This token is not known, or no longer valid.", headers={"WWW-Authenticate": header})
-    return Caller(f"token:{token.pk}", _role(token.owner), frozenset(token.scopes))
+    return Caller(f"token:{token.pk}", token.owner, _role(token.owner), frozenset(token.scopes))
 
 
 def _role(user: object) -> str:

@@ -13,6 +13,7 @@ from claims.api.paging import TURNS, Order, Turn, turn_page, turn_places
 from claims.api.problems import Problem, refuse_if_removed, refuse_parameters
 from claims.api.shapes import claims as shapes
 from claims.api.telling import claim_detail, claim_item, review
+from claims.blind import as_found, question_about, questions
 from claims.listing.criteria import ClaimForm, listed_by
 from claims.listing.facets import CEILING, tally
 from claims.listing.paging import Cursors, Place, read_places
@@ -43,7 +44,8 @@ def list_claims(request: HttpRequest, response: HttpResponse, turn: Query[Turn])
 
     places, links = turn_places(request, response, read, lambda place: place, turn)
     found = Claim.objects.for_display().in_bulk([key for _, key in places])
-    shown = [found[key] for _, key in places if key in found]
+    asked = questions(request)
+    shown = [as_found(found[key], asked.get(key)) for _, key in places if key in found]
     return shapes.ClaimPage(items=[claim_item(claim, request.build_absolute_uri) for claim in shown], **links)
 
 
@@ -61,6 +63,7 @@ def get_claim(request: HttpRequest, id: int) -> shapes.ClaimDetail | HttpRespons
     if following := getattr(claim, "continued_by", None):
         return HttpResponseRedirect(f"/api/v1/claims/{following.pk}", preserve_request=True)
     refuse_if_removed(claim.snapshot.article)
+    _refuse_while_asked(request, claim)
     return claim_detail(
         claim, _appearances(claim), list(_reviews(claim).newest_first()[:REVIEWS]), request.build_absolute_uri
     )
@@ -76,8 +79,16 @@ def list_reviews(request: HttpRequest, response: HttpResponse, id: int, turn: Qu
     if claim is None:
         raise Problem(404, f"There is no claim {id}.")
     refuse_if_removed(claim.snapshot.article)
+    _refuse_while_asked(request, claim)
     rows, links = turn_page(request, response, _reviews(claim), Order("pk", descending=True), turn)
     return shapes.ReviewPage(items=[review(row) for row in rows], **links)
+
+
+def _refuse_while_asked(request: HttpRequest, claim: Claim) -> None:
+    if opinion := question_about(request, claim):
+        address = request.build_absolute_uri(opinion.get_absolute_url())
+        told = f"You are asked for a second opinion on this claim; it is told when you have answered, at {address}"
+        raise Problem(403, told)
 
 
 def _reviews(claim: Claim) -> Any:

@@ -66,6 +66,7 @@ def _check(request: HttpRequest, headers: dict[str, str]) -> None:
         if errors:
             raise refuse_parameters(errors)
     request.caller = caller  # type: ignore[attr-defined]
+    request.user, request.role = caller.person, caller.role  # type: ignore[attr-defined]
 
 
 def _path(request: HttpRequest) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 
+from claims.blind import questions
 from claims.cards import Look, write_card, write_days
 from claims.facet_links import write_facets
 
@@ -42,4 +43,5 @@ def _look(context: dict[str, Any], *, dated: bool) -> Look:
         fresh_after=context.get("fresh_after"),
         selectable=bool(context.get("listing")),
         editing=bool(context.get("may_edit")),
+        asked=questions(context["request"]) if "request" in context else {},
     )

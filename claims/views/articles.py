@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from claims.access import may
 from claims.asked import articles_asked, word
+from claims.blind import as_found, questions
 from claims.citing import web_address
 from claims.counts import claims_in
 from claims.extraction_state import state_of
@@ -41,8 +42,9 @@ def article_page(request: HttpRequest, pk: int) -> HttpResponse:
     snapshot = _asked_for(article, request.GET.get("snapshot", ""))
     claims: list[Claim] = []
     if snapshot:
-        shown = Claim.objects.filter(snapshot=snapshot).exclude(state__in=NOT_SHOWN)
-        claims = list(shown.in_text_order().for_display())
+        asked = questions(request)
+        shown = Claim.objects.filter(~Q(state__in=NOT_SHOWN) | Q(pk__in=list(asked)), snapshot=snapshot)
+        claims = [as_found(claim, asked.get(claim.pk)) for claim in shown.in_text_order().for_display()]
     voice, awaiting = request.GET.get("speaker", ""), request.GET.get("state") == Claim.State.PROPOSED
     zone = article.outlet.timezone
     elsewhere = _elsewhere(article)

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from claims.access import may
+from claims.blind import question_about
 from claims.citing import apa, bibtex, citation
 from claims.colours import speaker_colours
 from claims.excerpts import in_paragraphs
@@ -36,6 +37,8 @@ def claim_page(request: HttpRequest, pk: int) -> HttpResponse:
     claim = get_object_or_404(whole, pk=pk)
     if following := getattr(claim, "continued_by", None):
         return redirect(following)
+    if opinion := question_about(request, claim):
+        return redirect(opinion)
     return show_claim(request, claim)
 
 

@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.access import allow
+from claims.blind import question_about
 from claims.history.entries import address_of, can_be_undone, entries_of, with_what_is_told
 from claims.models import Review
 from claims.rights import demand, limit_of, may_decide
@@ -32,7 +33,11 @@ class UndoForm(forms.Form):
 
 @require_safe
 def decision_page(request: HttpRequest, pk: int) -> HttpResponse:
-    return _show(request, _review(pk))
+    review = _review(pk)
+    for part in _parts(review)[:LISTED]:
+        if part.claim and (opinion := question_about(request, part.claim)):
+            return redirect(opinion)
+    return _show(request, review)
 
 
 @allow("editor")

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import conditional_page, require_safe
 
+from claims.blind import question_about
 from claims.models import Claim
 from claims.outputs.jsonld import JSONLD_TYPE, linked_data
 from claims.views.sending import site_of
@@ -23,6 +24,8 @@ def claim_linked_data(request: HttpRequest, pk: int) -> HttpResponse:
     claim = get_object_or_404(Claim.objects.for_display().select_related("continued_by"), pk=pk)
     if following := getattr(claim, "continued_by", None):
         return redirect("claim-jsonld", pk=following.pk, permanent=True)
+    if opinion := question_about(request, claim):
+        return redirect(opinion)
     if claim.snapshot.article.removed_at:
         return HttpResponse("The article was taken down.\n", status=410, content_type="text/plain; charset=utf-8")
     others = Claim.objects.standing().filter(group=claim.group_id or 0).exclude(pk=pk).order_by("pk")

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from claims.access import allow
 from claims.asked import word
+from claims.blind import questions, without_hidden
 from claims.history.asked import KINDS, log_asked, people_who_decided
 from claims.history.entries import entries_of, with_what_is_told
 from claims.history.files import log_columns, log_documents, log_records
@@ -37,7 +38,7 @@ def log_page(request: HttpRequest) -> HttpResponse:
     if any(word(request.GET, name) and not key for name, key in (("before", before), ("after", after))):
         errors.append("That page of the log does not exist; this is the first.")
         before = after = 0
-    reviews = asked.reviews
+    reviews = without_hidden(request, asked.reviews)
     if after:
         found = list(with_what_is_told(reviews.filter(pk__gt=after).order_by("id"))[: SIZE + 1])
         newer, older = len(found) > SIZE, True
@@ -62,6 +63,7 @@ def log_page(request: HttpRequest) -> HttpResponse:
         "actions": Review.Action.choices,
         "stories": Story.objects.only("title", "slug")[:MOST_STORIES],
         "may_undo": limit_of(request) is None,
+        "asked_of_me": questions(request),
     }
     return render(request, "log/log.html", context)
 
@@ -72,7 +74,7 @@ def log_file(request: HttpRequest, form: str) -> HttpResponseBase:
     asked = log_asked(request.GET)
     if asked.errors:
         return refused(asked.errors)
-    site, records = site_of(request), log_records(asked.reviews)
+    site, records = site_of(request), log_records(without_hidden(request, asked.reviews))
     if form == "csv":
         return csv_file("Log of decisions", log_columns(site), records)
     lines = StreamingHttpResponse(jsonl_chunks(log_documents(site, records)), content_type=JSON_LINES)

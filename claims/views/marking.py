@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from claims.access import allow
+from claims.blind import question_about
 from claims.marking.locate import locate
 from claims.marking.sent import Sent, written
 from claims.models import Claim, Review
@@ -33,6 +34,8 @@ def mark_claim(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "claims/removed.html", {"article": article}, status=410)
     demand(request, claim=claim)
     if request.method != "POST":
+        if opinion := question_about(request, claim):
+            return redirect(opinion)
         if article.latest_id != snapshot.pk:
             messages.error(request, "The article has a newer text; the words of this claim can no longer be marked.")
             return redirect(claim)

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from claims.blind import as_found, questions
 from claims.listing.criteria import ActorField
 from claims.marking.sent import ROLES, Sent, marks_sent, written
 from claims.marking.sheet import sheet_of
@@ -73,7 +74,8 @@ def sheet(
     status: int = 200,
 ) -> HttpResponse:
     shown = Claim.objects.filter(snapshot=snapshot).exclude(state__in=NOT_SHOWN)
-    claims = list(shown.in_text_order().for_display())
+    asked = questions(request)
+    claims = [as_found(claim, asked.get(claim.pk)) for claim in shown.in_text_order().for_display()]
     limit = limit_of(request)
     context: dict[str, Any] = {
         "article": article,

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.access import allow
+from claims.blind import question_about
 from claims.listing import list_claims
 from claims.models import Claim, Review
 from claims.queue import progress_of
@@ -62,6 +63,8 @@ def review_claim(request: HttpRequest, pk: int) -> HttpResponse:
     claim = _claim(pk)
     if following := getattr(claim, "continued_by", None):
         return redirect(_address(following.pk, list_claims(request.GET)))
+    if opinion := question_about(request, claim):
+        return redirect(opinion)
     demand(request, claim=claim)
     hold(pk, request.user)
     return show_review(request, claim)

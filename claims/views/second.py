@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.access import allow
+from claims.blind import question_about, questions
 from claims.colours import speaker_colours
 from claims.excerpts import in_paragraphs
 from claims.history.entries import entries_of, with_what_is_told
 from claims.models import Claim, Review, SecondOpinion
-from claims.rights import demand, limit_of, may_decide
+from claims.rights import demand, limit_of
 from claims.services.refusals import Refused
 from claims.services.second_opinion import answer, ask, judges_of, withdraw
 from claims.views.decision_form import DecisionForm
@@ -45,9 +45,9 @@ def second_list(request: HttpRequest) -> HttpResponse:
     opinions = SecondOpinion.objects.with_settled().newest_first().select_related(*ASIDE)
     if limit is not None:
         opinions = opinions.filter(claim__links__story__in=limit).distinct()
-    for_me = Q(asked_of=me) | (Q(asked_of__isnull=True) & ~Q(asked_by=me) & ~Q(first__by=me))
+    mine = {question.opinion.pk for question in questions(request).values()}
     context = {
-        "awaiting": opinions.open().filter(for_me)[:LISTED],
+        "awaiting": opinions.open().filter(pk__in=mine)[:LISTED],
         "asked": opinions.open().filter(asked_by=me)[:LISTED],
         "differing": opinions.to_settle()[:LISTED],
         "answered": opinions.at_rest()[:LISTED],
@@ -120,8 +120,7 @@ def _show(
         return render(request, "claims/removed.html", {"article": claim.snapshot.article}, status=410)
     context: dict[str, Any] = {"opinion": opinion, "claim": claim, "form": form, "refused": refused}
     asked = opinion.asked_of_id in (None, request.user.pk) and request.user.pk not in judges_of(opinion)
-    mine = asked and may_decide(request, claim=claim)
-    if opinion.state == SecondOpinion.State.OPEN and mine:
+    if question_about(request, claim) == opinion:
         shown = _as_it_was(opinion)
         context |= {
             "context": in_paragraphs(shown),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from actors.models import Actor, Position
 from claims.access import allow
 from claims.asked import word
+from claims.blind import question_about
 from claims.colours import speaker_colours
 from claims.excerpts import in_paragraphs
 from claims.models import Claim, Story
@@ -39,7 +40,8 @@ def assign_speaker(request: HttpRequest, pk: int) -> HttpResponse:
     claim = _claim(pk)
     demand(request, claim=claim)
     if request.method != "POST":
-        return _show(request, claim)
+        opinion = question_about(request, claim)
+        return redirect(opinion) if opinion else _show(request, claim)
     form = SpeakerForm(request.POST)
     if not form.is_valid():
         return _show(request, claim, form, status=422)

@@ -92,7 +92,9 @@ def fill() -> World:
         cursor.execute("ANALYZE")  # as the database does by itself within a minute: plans without figures can be slow
     decision = decide(claim, users[1], "confirm", claim.version, note="Heard <b>on</b> the radio.")
     claim.refresh_from_db()
-    opinion = ask(claim, users[1])
+    doubted = claim.snapshot.claims.in_text_order()[6]
+    decide(doubted, users[1], "reject", doubted.version)
+    opinion = ask(doubted, users[1])
     pages = {
         "home": "/",
         "claims": "/claims/",

@@ -1,5 +1,6 @@
 """A colleague says what they would have decided, without the first decision and without who made it."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -8,11 +9,12 @@ from django.test import Client
 
 from actors.models import Actor
 from claims.models import Claim, Review, SecondOpinion
+from claims.services import tokens
 from claims.services.refusals import Refused
-from claims.services.review import Correction, SpeakerChoice, decide
+from claims.services.review import Correction, Marked, SpeakerChoice, decide
 from claims.services.second_opinion import answer, ask
 from claims.services.takedown import take_down
-from tests.factories import ActorFactory, ClaimFactory, LinkFactory, StoryFactory, UserFactory
+from tests.factories import ActorFactory, ArticleFactory, ClaimFactory, LinkFactory, StoryFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +56,68 @@ def test_the_colleague_sees_the_claim_as_it_was(client: Client, claim: Claim, fi
     assert "The Machine" in page
     for secret in ("Rightly Named", first.username, "I rang her", "corrected", f"/claims/{claim.pk}/"):
         assert secret not in page
+
+
+SECRETS = ("Rightly Named", "first-of-all", "I rang her", "corrected")
+SELECTS = re.compile(r"<select.*?</select>", re.DOTALL)
+"""Choose among all people and states."""
+
+
+@pytest.mark.parametrize("by_name", [True, False])
+def test_nothing_of_the_first_decision_is_told_before_the_answer(
+    client: Client, claim: Claim, first: User, second: User, by_name: bool
+) -> None:
+    opinion = ask(claim, UserFactory(role="editor"), second if by_name else None)
+    article, decision = claim.snapshot.article, claim.reviews.get()
+    client.force_login(second)
+    for address in (
+        *(f"/claims/{claim.pk}/", f"/claims/{claim.pk}/spans/", f"/claims/{claim.pk}/speaker/"),
+        *(f"/claims/{claim.pk}.jsonld", f"/review/{claim.pk}/", f"/log/{decision.pk}/"),
+    ):
+        assert client.get(address)["location"] == f"/second/{opinion.pk}/", address
+    for address in ("/log/", "/log.csv", "/log.jsonl", f"/articles/{article.pk}/", "/claims/", "/second/"):
+        told = SELECTS.sub("", client.get(address).getvalue().decode()).rpartition('class="day"')[2]
+        assert not [secret for secret in SECRETS if secret in told], address
+    assert "The Machine" in client.get(f"/articles/{article.pk}/").content.decode()
+    assert "left out here" in client.get("/log/").content.decode()
+    answer(opinion, second, "confirm")
+    assert all(secret in client.get(f"/claims/{claim.pk}/").content.decode() for secret in SECRETS)
+    assert "I rang her" in client.get("/log/").content.decode()
+
+
+def test_the_api_tells_nothing_of_it_before_the_answer(client: Client, claim: Claim, first: User, second: User) -> None:
+    opinion = ask(claim, first)
+    _, secret = tokens.make(second, "mine", ["read"], 30)
+    headers = {"Authorization": f"Bearer {secret}"}
+    for address in (f"/api/v1/claims/{claim.pk}", f"/api/v1/claims/{claim.pk}/reviews"):
+        refused = client.get(address, headers=headers)
+        assert refused.status_code == 403
+        assert f"/second/{opinion.pk}/" in refused.json()["detail"]
+    for address in ("/api/v1/claims", f"/api/v1/articles/{claim.snapshot.article_id}"):
+        found = client.get(address, headers=headers).json()
+        (item,) = found.get("items") or found["claims"]
+        assert (item["state"], item["speakers"][0]["actor"]["name"]) == ("proposed", "The Machine")
+
+
+def test_those_who_know_and_those_who_only_read_see_all(
+    client: Client, claim: Claim, first: User, second: User
+) -> None:
+    asking = UserFactory(role="editor")
+    ask(claim, asking, second)
+    for person in (first, asking, UserFactory(role="editor"), UserFactory(role="analyst")):
+        client.force_login(person)
+        assert "I rang her" in client.get(f"/claims/{claim.pk}/").content.decode()
+
+
+def test_words_that_were_corrected_stand_as_they_were(
+    client: Client, machine: Actor, first: User, second: User
+) -> None:
+    claim = ClaimFactory(snapshot=ArticleFactory(text="The dam will hold, he said.").latest, content=[[0, 17]])
+    decide(claim, first, "correct", 1, Correction(spans=Marked([[4, 7]], [], [])))
+    ask(claim, first, second)
+    client.force_login(second)
+    page = client.get(f"/articles/{claim.snapshot.article_id}/").content.decode()
+    assert "The dam will hold</span>" in page
 
 
 @pytest.mark.parametrize(("says", "state"), [("Rightly Named", "agrees"), ("The Machine", "differs")])
