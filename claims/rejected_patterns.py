@@ -16,11 +16,12 @@ class Pattern:
 
     name: str
     key: str
-    kept: int
-    """Claims that were confirmed or corrected."""
+    kept: bool
+    """A claim was confirmed or corrected."""
     articles: int
-    """With a rejected claim; copies of one text are one article."""
+    """Of the rejected claims; copies of one text are one article."""
     rejected: list[int] = field(default_factory=list)
+    """The newest, at most a hundred."""
 
     @property
     def speaks_against(self) -> bool:

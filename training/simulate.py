@@ -3,7 +3,8 @@
 In the product's environment, on servers of its own. Imports the articles, extracts their claims, and decides as an
 editor would who agrees with the annotators: claims with the very spans are confirmed, others that are the same are
 corrected, those that are nothing are rejected, missed ones are added, and each article is called whole. Then
-`manage.py export_gold OUT`. With --partly nothing is added and no article is called whole.
+`manage.py export_gold OUT`. With --partly nothing is added and no article is called whole; with --partly 0.33 only
+that share of each article's claims is decided, at random, and at least one.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import argparse
 import gzip
 import json
 import os
+import random
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -28,7 +30,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--held-out", default="0.4", help="share of the articles")
     parser.add_argument("--folds", type=int, help="in place of one split, so many folders of OUT, each with another")
-    parser.add_argument("--partly", action="store_true")
+    parser.add_argument("--partly", type=float, nargs="?", const=1.0, metavar="SHARE", help="of an article's claims")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as data:
         os.environ |= {"ONRECORD_DATA": data, "DJANGO_SETTINGS_MODULE": "config.settings"}
@@ -57,7 +59,7 @@ def reviewed(args: argparse.Namespace) -> None:
         call_command("import_articles", rows.name, "--extract")
     editor, did = User.objects.create_user("editor"), Counter[str]()
     for article in Article.objects.select_related("latest").order_by("pk"):
-        did += decide_all(article, gold[article.external_id], editor, partly=args.partly)
+        did += decide_all(article, gold[article.external_id], editor, args.partly)
     print(dict(did))
     call_command("export_gold", str(args.out), "--held-out", "0" if args.folds else args.held_out)
     if args.folds:
@@ -78,7 +80,7 @@ def outlet_of(key: str) -> str:
     return key.split("_")[0]
 
 
-def decide_all(article: Any, gold: dict[str, Any], editor: Any, *, partly: bool) -> Counter[str]:
+def decide_all(article: Any, gold: dict[str, Any], editor: Any, partly: float | None) -> Counter[str]:
     from claims.services.review import Correction, Marked, Refused, add_claim, decide
     from claims.services.whole import call_whole
 
@@ -91,11 +93,13 @@ def decide_all(article: Any, gold: dict[str, Any], editor: Any, *, partly: bool)
     shapes = [[Shape.of(claim.content, claim.source, claim.cue)] for claim in claims]
     pairs = best_pairs([Shape.of(*(item[role] for role in ROLES)) for item in wanted], shapes, words)
     meant = {place: wanted[number] for number, place in pairs.items()}
-    for number, claim in enumerate(claims):
+    chosen = some_of(claims, partly, article.external_id)
+    did["left open"] += len(claims) - len(chosen)
+    for number, claim in chosen:
         if number not in meant:
             decide(claim, editor, "reject", claim.version)
             did["rejected"] += 1
-    for number, claim in enumerate(claims):
+    for number, claim in chosen:
         if number in meant:
             spans = Marked(*(sorted(meant[number][role]) for role in ROLES))
             try:
@@ -104,7 +108,7 @@ def decide_all(article: Any, gold: dict[str, Any], editor: Any, *, partly: bool)
                 did[decide(claim, editor, "confirm" if same else "correct", claim.version, correction).action] += 1
             except Refused:
                 did["refused"] += 1
-    if partly:
+    if partly is not None:
         return did
     for number, item in enumerate(wanted):
         if number not in pairs:
@@ -117,6 +121,13 @@ def decide_all(article: Any, gold: dict[str, Any], editor: Any, *, partly: bool)
         call_whole(snapshot, editor)
         did["whole"] += 1
     return did
+
+
+def some_of(claims: list[Any], share: float | None, key: str) -> list[tuple[int, Any]]:
+    """With their places; the same ones every time."""
+    number = len(claims) if share is None else max(1, round(share * len(claims)))
+    places = random.Random(key).sample(range(len(claims)), min(number, len(claims)))
+    return [(place, claims[place]) for place in sorted(places)]
 
 
 def fold(out: Path, number: int) -> None:

@@ -3,7 +3,7 @@
 from claims.models.claims import Claim, ClaimGroup, ClaimQuerySet
 from claims.models.collections import Collection, CollectionItem
 from claims.models.dates import ClaimDate
-from claims.models.doubts import Doubt
+from claims.models.doubts import DecidedPattern, Doubt
 from claims.models.extractions import Extraction
 from claims.models.listing import Heading, ListedClaim, ListedClaimQuerySet
 from claims.models.people import Identity, Invitation, PersonChange
@@ -33,6 +33,7 @@ __all__ = [
     "ClaimSpeaker",
     "Collection",
     "CollectionItem",
+    "DecidedPattern",
     "Digest",
     "Doubt",
     "EditorLimit",

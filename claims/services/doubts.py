@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from django.db import connection, transaction
 
 from claims.models import Claim, Doubt
-from claims.rejected_patterns import Pattern, strongest
+from claims.rejected_patterns import LEAST, Pattern, strongest
 from claims.services.matching import Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from claims.services.proposals import Proposal
     from sources.models import Article, Snapshot
@@ -21,37 +21,40 @@ if TYPE_CHECKING:
 __all__ = ["lift_doubts", "raise_doubts", "record_doubts"]
 
 MOST = 100
-"""Rejected claims that a doubt names."""
-PATTERNS = """
-WITH wanted AS (
-    SELECT number, pattern, key
-    FROM unnest(%s::int[], %s::text[], %s::text[], %s::text[]) AS given(number, content, source, cue)
-    CROSS JOIN LATERAL (VALUES ('words', claims_words_key(content)), ('frame', claims_frame_key(source, cue)))
-        AS keys(pattern, key)
-    WHERE key IS NOT NULL
-), decided AS (
-    SELECT wanted.*, claim.id, claim.state, claim.snapshot_id FROM wanted JOIN claims_claim claim
-        ON pattern = 'words' AND claims_words_key(claim.content_text) = key
-        AND claim.state IN ('confirmed', 'corrected', 'rejected')
-    UNION ALL
-    SELECT wanted.*, claim.id, claim.state, claim.snapshot_id FROM wanted JOIN claims_claim claim
-        ON pattern = 'frame' AND claims_frame_key(claim.source_text, claim.cue_text) = key
-        AND claim.state IN ('confirmed', 'corrected', 'rejected')
-)
-SELECT decided.number, pattern, key,
-    count(*) FILTER (WHERE state <> 'rejected'),
-    count(DISTINCT coalesce(article.copy_of_id, article.id)) FILTER (WHERE state = 'rejected'),
-    (array_agg(decided.id ORDER BY decided.id DESC) FILTER (WHERE state = 'rejected'))[1:%s]
-FROM decided JOIN sources_snapshot snapshot ON snapshot.id = decided.snapshot_id
-    JOIN sources_article article ON article.id = snapshot.article_id
-WHERE article.outlet_id = %s AND article.removed_at IS NULL
-GROUP BY decided.number, pattern, key
+"""Rejected claims that a doubt names and counts, the newest."""
+AT_ONCE = 500
+"""Claims whose confidence one statement changes."""
+KEYS = """
+SELECT number, pattern, key
+FROM unnest(%s::int[], %s::text[], %s::text[], %s::text[]) AS given(number, content, source, cue)
+CROSS JOIN LATERAL (VALUES ('words', claims_words_key(content)), ('frame', claims_frame_key(source, cue)))
+    AS keys(pattern, key)
+WHERE key IS NOT NULL
 """
+DECIDED = """
+SELECT wanted.key,
+    EXISTS (
+        SELECT FROM claims_decidedpattern decided
+        WHERE decided.outlet_id = %(outlet)s AND decided.key = wanted.key AND kept
+    ),
+    rejected.articles, rejected.claims
+FROM unnest(%(keys)s::text[]) AS wanted(key)
+CROSS JOIN LATERAL (
+    SELECT count(DISTINCT family), array_agg(claim_id ORDER BY claim_id DESC) FROM (
+        SELECT family, claim_id FROM claims_decidedpattern decided
+        WHERE decided.outlet_id = %(outlet)s AND decided.key = wanted.key AND NOT kept
+        ORDER BY claim_id DESC LIMIT %(most)s
+    ) newest
+) AS rejected(articles, claims)
+"""
+
+type Texts = Sequence[tuple[str, str, str]]
+"""Contents, sources and cues."""
 
 
 def raise_doubts(proposals: Sequence[Proposal], outlet: int) -> None:
     """Let each of these know what speaks against it; their confidence follows."""
-    found = _patterns([(p.content_text, p.source_text, p.cue_text) for p in proposals], outlet)
+    found = _patterns([(one.content_text, one.source_text, one.cue_text) for one in proposals], outlet)
     for number, proposal in enumerate(proposals):
         proposal.against = strongest(found[number])
 
@@ -81,33 +84,59 @@ def _lift(decided: int, article: Article) -> None:
     claim = Claim.objects.filter(pk=decided).first()
     if claim is None:
         return  # gone with an undone import
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT claims_words_key(%s), claims_frame_key(%s, %s)",
-            [claim.content_text, claim.source_text, claim.cue_text],
-        )
-        keys = [key for key in cursor.fetchone() if key]
-    same_outlet = Doubt.objects.filter(claim__snapshot__article__outlet=article.outlet_id)
-    doubts = same_outlet.filter(key__in=keys) | same_outlet.filter(rejected__contains=[decided])
+    outlet = article.outlet_id
+    keys = {key for _, _, key in _keys([_texts(claim)])}
+    keys.update(Doubt.objects.filter(rejected__contains=[decided]).values_list("key", flat=True).distinct())
+    silent = {key for key, (kept, articles, _) in _decided(keys, outlet).items() if kept or articles < LEAST}
     with transaction.atomic():
-        doubted = list(doubts.select_related("claim").order_by("pk"))
-        texts = [(d.claim.content_text, d.claim.source_text, d.claim.cue_text) for d in doubted]
-        found = _patterns(texts, article.outlet_id)
-        for number, doubt in enumerate(doubted):
-            if strongest(found[number]) is None:
-                Claim.objects.filter(pk=doubt.pk).update(confidence=doubt.confidence)
-                doubt.delete()
+        doubts = Doubt.objects.filter(claim__snapshot__article__outlet=outlet, key__in=silent)
+        _weigh_again(list(doubts.select_related("claim").order_by("pk")), outlet)
 
 
-def _patterns(texts: Sequence[tuple[str, str, str]], outlet: int) -> dict[int, list[Pattern]]:
+def _weigh_again(doubted: list[Doubt], outlet: int) -> None:
+    """What has nothing against it any more has the machine's confidence; another pattern may still speak against it."""
+    found = _patterns([_texts(doubt.claim) for doubt in doubted], outlet)
+    left = []
+    for number, doubt in enumerate(doubted):
+        against = strongest(found[number])
+        doubt.claim.confidence = doubt.confidence
+        if against:
+            doubt.claim.confidence = min(doubt.confidence, against.ceiling)
+            left.append(_doubt(doubt.claim, against, doubt.confidence))
+    Claim.objects.bulk_update([doubt.claim for doubt in doubted], ["confidence"], batch_size=AT_ONCE)
+    Doubt.objects.filter(pk__in=[doubt.pk for doubt in doubted]).delete()
+    Doubt.objects.bulk_create(left)
+
+
+def _texts(claim: Claim) -> tuple[str, str, str]:
+    return claim.content_text, claim.source_text, claim.cue_text
+
+
+def _patterns(texts: Texts, outlet: int) -> dict[int, list[Pattern]]:
     """By number of the content, source and cue that are given."""
     found = defaultdict[int, list[Pattern]](list)
-    if texts:
-        with connection.cursor() as cursor:
-            cursor.execute(PATTERNS, [list(range(len(texts))), *map(list, zip(*texts, strict=True)), MOST, outlet])
-            for number, name, key, kept, articles, rejected in cursor.fetchall():
-                found[number].append(Pattern(name, key, kept, articles, rejected or []))
+    keys = _keys(texts)
+    decided = _decided({key for _, _, key in keys}, outlet)
+    for number, name, key in keys:
+        found[number].append(Pattern(name, key, *decided[key]))
     return found
+
+
+def _keys(texts: Texts) -> list[tuple[int, str, str]]:
+    """The number of each text, and its patterns by name and key."""
+    if not texts:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(KEYS, [list(range(len(texts))), *map(list, zip(*texts, strict=True))])
+        return cursor.fetchall()
+
+
+def _decided(keys: Collection[str], outlet: int) -> dict[str, tuple[bool, int, list[int]]]:
+    """Of each key whether a claim was kept, and of the newest rejected claims the number of articles and their keys.
+    An outlet's decisions about one key stand together in an index, so that it matters little how many there are."""
+    with connection.cursor() as cursor:
+        cursor.execute(DECIDED, {"keys": list(keys), "outlet": outlet, "most": MOST})
+        return {key: (kept, articles, claims or []) for key, kept, articles, claims in cursor.fetchall()}
 
 
 def _doubt(claim: Claim, against: Pattern, confidence: float) -> Doubt:

@@ -1,4 +1,5 @@
-"""The reading index as a whole: where it differs from what it indexes, and making it anew."""
+"""The reading index as a whole, and that of decided patterns: where they differ from what they index, and making them
+anew."""
 
 from __future__ import annotations
 
@@ -29,6 +30,7 @@ class Differences:
 
     listed: int
     headings: int
+    patterns: int = 0
 
 
 def differences() -> Differences:
@@ -39,15 +41,16 @@ def differences() -> Differences:
     return Differences(
         _count(table="claims_listedclaim", view="claims_listing", columns=listed),
         _count(table="claims_heading", view="claims_headings", columns="claim_id, under, key, day"),
+        _count(table="claims_decidedpattern", view="claims_patterns", columns="claim_id, key, outlet_id, family, kept"),
     )
 
 
 def rebuild() -> None:
     """Whoever reads lists waits meanwhile: a minute for a million claims."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT list_all_claims_again()")
+        cursor.execute("SELECT list_all_claims_again(), note_all_patterns_again()")
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE claims_listedclaim, claims_heading")
+        cursor.execute("ANALYZE claims_listedclaim, claims_heading, claims_decidedpattern")
 
 
 def hold(claims: ClaimQuerySet) -> None:

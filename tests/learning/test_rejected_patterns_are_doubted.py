@@ -80,6 +80,19 @@ def test_an_undo_or_a_kept_claim_lifts_the_doubt_at_once_and_for_the_next(how: s
     assert next_claim(gazette, SAYS).confidence == before
 
 
+def test_where_another_pattern_still_speaks_against_it_the_doubt_is_that_ones() -> None:
+    gazette = OutletFactory()
+    both = (SIGN_UP[0], "Our editors", "say")
+    first = rejected(gazette, SAYS, 4)
+    rejected(gazette, SIGN_UP)
+    claim = claim_in(article(gazette, both, ""), "")
+    assert (claim.confidence, claim.doubt.pattern) == (0.1667, "frame")
+    decided(article(gazette, SAYS, "Swimming"), "", "confirm")
+    claim = Claim.objects.get(pk=claim.pk)
+    assert (claim.confidence, claim.doubt.pattern) == (0.2, "words")
+    assert not set(claim.doubt.rejected) & {review.claim_id for review in first}
+
+
 def test_reading_again_finds_the_doubt_and_takes_it_back() -> None:
     gazette = OutletFactory()
     open_ = article(gazette, SAYS, "Walking")
@@ -121,8 +134,11 @@ def test_a_takedown_leaves_no_doubt_behind() -> None:
 
 
 def test_the_rule() -> None:
-    words = Pattern("words", "a", kept=0, articles=3)
-    frame = Pattern("frame", "b", kept=0, articles=8)
+    words = Pattern("words", "a", kept=False, articles=3)
+    frame = Pattern("frame", "b", kept=False, articles=8)
     assert strongest([words, frame]) == frame
     assert (words.ceiling, frame.ceiling) == (0.2, 0.1)
-    assert strongest([Pattern("words", "a", kept=1, articles=30), Pattern("frame", "b", kept=0, articles=2)]) is None
+    assert (
+        strongest([Pattern("words", "a", kept=True, articles=30), Pattern("frame", "b", kept=False, articles=2)])
+        is None
+    )

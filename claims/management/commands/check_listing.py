@@ -22,11 +22,11 @@ class Command(BaseCommand):
         if options["rebuild"]:
             rebuild()
         found = differences()
-        if not (found.listed or found.headings):
+        if not (found.listed or found.headings or found.patterns):
             self.stdout.write("The reading index agrees with the claims.")
             return
         self.stdout.write(
-            f"Listed wrongly: {found.listed:,} claims; under wrong headings: {found.headings:,}."
-            " Make the index anew with --rebuild."
+            f"Listed wrongly: {found.listed:,} claims; under wrong headings: {found.headings:,};"
+            f" decided ones under wrong patterns: {found.patterns:,}. Make the index anew with --rebuild."
         )
         sys.exit(WRONG)
