@@ -128,7 +128,7 @@ def _keys(texts: Texts) -> list[tuple[int, str, str]]:
         return []
     with connection.cursor() as cursor:
         cursor.execute(KEYS, [list(range(len(texts))), *map(list, zip(*texts, strict=True))])
-        return cursor.fetchall()
+        return [(number, name, key) for number, name, key in cursor.fetchall()]
 
 
 def _decided(keys: Collection[str], outlet: int) -> dict[str, tuple[bool, int, list[int]]]:
