@@ -1,5 +1,6 @@
 // Actors suggested while one types into an input with data-suggest (the address that suggests). The input stays a plain
 // one: what is chosen is written into it, and the form is sent as it would be by hand. data-send sends it at once.
+// In a textarea, which has one actor on each line, it is the line of the caret that is completed.
 "use strict";
 
 {
@@ -7,7 +8,8 @@
   let number = 0;
 
   const enhance = (input) => {
-    if (input.getAttribute("role") === "combobox") return;
+    if (input.hasAttribute("aria-autocomplete")) return;
+    const lines = input.matches("textarea");
     const list = document.createElement("ul");
     list.id = `suggested-${number += 1}`;
     list.className = "suggested";
@@ -15,17 +17,32 @@
     list.setAttribute("aria-label", "Actors");
     list.hidden = true;
     input.after(list);
-    const attributes = {
-      role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id,
-    };
+    const attributes = { autocomplete: "off", "aria-autocomplete": "list", "aria-controls": list.id };
+    if (!lines) Object.assign(attributes, { role: "combobox", "aria-expanded": "false" }); // a textarea can be no combobox
     for (const [name, value] of Object.entries(attributes)) input.setAttribute(name, value);
+
+    const bounds = () => {
+      if (!lines) return [0, input.value.length];
+      const start = input.value.lastIndexOf("\n", input.selectionStart - 1) + 1;
+      const end = input.value.indexOf("\n", start);
+      return [start, end < 0 ? input.value.length : end];
+    };
+    const typed = () => input.value.slice(...bounds());
+    const write = (value) => {
+      const [start, end] = bounds();
+      const next = lines && end === input.value.length ? "\n" : "";
+      input.setRangeText(value + next, start, end, "end");
+    };
 
     let timer, asked = 0, at = -1;
     const options = () => [...list.querySelectorAll("[role='option']")];
+    const show = (open) => {
+      list.hidden = !open;
+      if (!lines) input.setAttribute("aria-expanded", String(open));
+    };
     const close = () => {
-      list.hidden = true;
+      show(false);
       at = -1;
-      input.setAttribute("aria-expanded", "false");
       input.removeAttribute("aria-activedescendant");
     };
     const mark = (place) => {
@@ -37,7 +54,7 @@
       all[at].scrollIntoView({ block: "nearest" });
     };
     const take = (option) => {
-      input.value = option.dataset.value;
+      write(option.dataset.value);
       close();
       if (input.name === "who") positions();
       if (input.hasAttribute("data-send")) input.form.requestSubmit(input.form.querySelector("button.send") ?? undefined);
@@ -52,7 +69,7 @@
     const ask = async () => {
       const mine = asked += 1;
       const address = new URL(input.dataset.suggest, location.href);
-      address.searchParams.set("q", input.value);
+      address.searchParams.set("q", typed().trim());
       let answer;
       try {
         answer = await fetch(address, { headers: { "HX-Request": "true" } });
@@ -63,23 +80,23 @@
       list.innerHTML = await answer.text();
       options().forEach((option, index) => { option.id = `${list.id}-${index}`; });
       at = -1;
-      list.hidden = !options().length;
-      input.setAttribute("aria-expanded", String(!list.hidden));
+      show(options().length > 0);
       const announce = document.querySelector("#announce");
       if (announce) announce.textContent = `${options().length} suggested`;
     };
     const later = () => {
       clearTimeout(timer);
-      timer = setTimeout(ask, waits);
+      if (lines && !typed().trim()) close();
+      else timer = setTimeout(ask, waits);
     };
 
     input.addEventListener("input", later);
-    const begin = () => { if (input.value || input.hasAttribute("data-at-once")) later(); };
+    const begin = () => { if (typed() || input.hasAttribute("data-at-once")) later(); };
     input.addEventListener("focus", begin);
     if (document.activeElement === input) begin();
     input.addEventListener("blur", () => setTimeout(close, 150));
     input.addEventListener("keydown", (event) => {
-      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      if ((event.key === "ArrowDown" || event.key === "ArrowUp") && !(lines && list.hidden)) {
         event.preventDefault();
         if (list.hidden) ask();
         else mark(event.key === "ArrowDown" ? at + 1 : Math.max(at, 0) - 1);
@@ -105,8 +122,8 @@
   };
 
   // Whatever brings an input onto the page later, it works from the first focus on.
-  const found = (event) => { if (event.target.matches?.("input[data-suggest]")) enhance(event.target); };
-  document.querySelectorAll("input[data-suggest]").forEach(enhance);
+  const found = (event) => { if (event.target.matches?.("[data-suggest]")) enhance(event.target); };
+  document.querySelectorAll("[data-suggest]").forEach(enhance);
   document.addEventListener("focusin", found);
   document.addEventListener("toggle", (event) => {
     if (event.target.matches("details.typed-speaker[open]")) event.target.querySelector("input[data-suggest]").focus();
