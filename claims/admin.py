@@ -19,7 +19,7 @@ from claims.models import (
     Story,
 )
 from claims.services.extract import retry
-from claims.services.link import relink
+from claims.services.link_story import ask_to_link
 from claims.services.tokens import revoke
 
 if TYPE_CHECKING:
@@ -128,6 +128,12 @@ class EventInline(admin.TabularInline[Event, Story]):
     extra = 0
 
 
+def _link_anew(story: Story) -> None:
+    story.version += 1
+    story.save(update_fields=["version"])
+    ask_to_link(story)
+
+
 @admin.register(Story)
 class StoryAdmin(admin.ModelAdmin[Story]):
     list_display = ["title", "slug", "query"]
@@ -139,7 +145,7 @@ class StoryAdmin(admin.ModelAdmin[Story]):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        relink(form.instance)
+        _link_anew(form.instance)
 
 
 @admin.register(Event)
@@ -153,7 +159,7 @@ class EventAdmin(admin.ModelAdmin[Event]):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        relink(form.instance.story)
+        _link_anew(form.instance.story)
 
 
 @admin.register(ApiToken)

@@ -4,6 +4,7 @@ from celery import shared_task
 
 from claims.models import Extraction
 from claims.services import extract as service
+from claims.services import link_story as linking
 from claims.services.digests import make_due, send
 from claims.services.people.forget import forget_old_sign_ins
 from claims.services.people.reset import send_reset
@@ -16,7 +17,7 @@ from claims.services.webhooks import deliver as webhooks
 from sources.models import FamilyChange
 from sources.services.bells import ring
 
-UNDO_SECONDS = 60
+UNDO_SECONDS = LINK_SECONDS = 60
 """Then others have their turn."""
 
 
@@ -53,6 +54,12 @@ def reprocess() -> int:
 @shared_task(name="claims.propose")
 def propose() -> int:
     return propose_due()
+
+
+@shared_task(name="claims.link_story")
+def link_story(story: int) -> None:
+    if linking.link_due(story, LINK_SECONDS):
+        ring("claims.link_story", story)
 
 
 @shared_task(name="claims.regroup")
@@ -109,6 +116,8 @@ def sweep() -> int:
         ring("claims.deliver")
     for job in undo_imports_due():
         ring("claims.undo_import", job)
+    for story in linking.due():
+        ring("claims.link_story", story)
     if Extraction.objects.due().exists():
         ring("claims.extract")
         return 1

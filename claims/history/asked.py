@@ -53,7 +53,7 @@ def log_asked(query: QueryDict) -> LogAsked:
                 case "until":
                     found = found.filter(at__lt=_midnight(value) + dt.timedelta(1))
                 case "story":
-                    found = found.filter(_on(_known(Story.objects.filter(slug=value).first(), "story", value)))
+                    found = found.filter(_on(_known(Story.everything.filter(slug=value).first(), "story", value)))
                 case "note":
                     found = found.filter(note__icontains=value)
                 case "undone":

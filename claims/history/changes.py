@@ -223,6 +223,7 @@ _TOLD: dict[str, list[tuple[str, tuple[str, ...], Teller]]] = {
         ("merged into", ("merged_into",), _plain("into")),
     ],
     "story": [
+        _STATE,
         ("title", ("title",), _TITLE),
         ("summary", ("summary",), _SUMMARY),
         ("query", ("query",), _QUERY),

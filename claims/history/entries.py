@@ -94,9 +94,7 @@ def entries_of(reviews: Iterable[Review]) -> list[Entry]:
 
 def can_be_undone(review: Review) -> bool:
     """As far as the decision itself tells; a claim, or another decision, can still stand against it."""
-    if review.action in (Action.UNDO, Action.NOTE) or getattr(review, "undone_by", None):
-        return False
-    return not (review.story_id and review.action == Action.ADD)
+    return review.action not in (Action.UNDO, Action.NOTE) and not getattr(review, "undone_by", None)
 
 
 def address_of(review: Review) -> str:

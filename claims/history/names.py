@@ -61,7 +61,7 @@ def names_in(reviews: Sequence[Review]) -> Names:
 
 def _found[M: Model](model: type[M], keys: Iterable[Any]) -> dict[int, M]:
     wanted = {key for key in keys if isinstance(key, int)}
-    found = model._default_manager.filter(pk__in=wanted)
+    found = model._base_manager.filter(pk__in=wanted)
     if model is Event:
         found = found.select_related("story")
     elif model is Position:

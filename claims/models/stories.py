@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from typing import Self
+from typing import Self, cast
 
 from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Upper
 
 from actors.models import Actor
 from claims.models.claims import Claim
@@ -20,6 +21,14 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return moved.order_by(F("moved").desc(nulls_last=True), "title")
 
 
+_Stories = models.Manager.from_queryset(StoryQuerySet)
+
+
+class StandingStories(_Stories["Story"]):
+    def get_queryset(self) -> StoryQuerySet:
+        return cast("StoryQuerySet", super().get_queryset()).filter(taken_back=False)
+
+
 class Story(models.Model):
     """A subject that is followed: a query, the actors concerned, and a timeline of events."""
 
@@ -32,6 +41,14 @@ class Story(models.Model):
     actors = models.ManyToManyField(Actor, related_name="stories", blank=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
+    taken_back = models.BooleanField(
+        default=False, editable=False, help_text="Its making was undone: only histories know it."
+    )
+    to_link = models.BigIntegerField(
+        null=True,
+        editable=False,
+        help_text="Its links are to be found anew in the texts with a higher key than this; empty where that is done.",
+    )
     searched = models.CharField(
         max_length=100,
         blank=True,
@@ -39,11 +56,14 @@ class Story(models.Model):
         help_text="The links and events that it had when its claims were last searched for new events.",
     )
 
-    objects = StoryQuerySet.as_manager()
+    objects = StandingStories()
+    everything = StoryQuerySet.as_manager()
+    """Those that were taken back, too."""
 
     class Meta:
         ordering = ["title"]
         verbose_name_plural = "stories"
+        constraints = [models.UniqueConstraint(Upper("title"), condition=Q(taken_back=False), name="story_title")]
 
     def __str__(self) -> str:
         return self.title
@@ -54,7 +74,8 @@ class Story(models.Model):
 
 class EventQuerySet(models.QuerySet["Event"]):
     def standing(self) -> Self:
-        return self.filter(merged_into__isnull=True).exclude(state=Event.State.REJECTED)
+        found = self.filter(merged_into__isnull=True, story__taken_back=False)
+        return found.exclude(state=Event.State.REJECTED)
 
     def proposals(self) -> Self:
         """Made by the machine from a shared date, whatever became of them."""

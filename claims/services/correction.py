@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from actors.models import Actor, Position
 from claims.models import Claim, Event, Link, Story
+from claims.services.hold_stories import demand_standing
 from claims.services.refusals import Refused
 from claims.services.spans import Marked, check, kind_of, refuse_twin, write_dates, write_spans
 from claims.services.state import first_day, write_links, write_speakers
@@ -130,6 +131,7 @@ def _date(claim: Claim, said_on: str) -> None:
 
 def _place(claim: Claim, places: Sequence[Place], by: User) -> None:
     """A person's places are confirmed; what the machine had proposed beside them stands rejected."""
+    demand_standing(place.story.pk for place in places)
     wanted = {(place.story.pk, place.event.pk if place.event else None) for place in places}
     for place in places:
         if place.event and place.event.story_id != place.story.pk:

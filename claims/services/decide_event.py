@@ -12,10 +12,12 @@ from django.db.models import Q
 
 from actors.models import Actor
 from claims.models import Claim, Event, Link, Review, Story
+from claims.services.hold_stories import demand_standing
 from claims.services.in_force import history_without, value_of
 from claims.services.link import link_claims
 from claims.services.move_links import move_links, place_as_decided, return_links
 from claims.services.refusals import Refused, Stale
+from claims.services.try_again import try_again
 from claims.services.understood import understand
 from claims.services.values import days_of_edtf
 
@@ -45,12 +47,13 @@ class EventDetails:
     actors: Sequence[Actor] | None = None
 
 
+@try_again
 def add_event(
     story: Story, by: User, details: EventDetails, *, note: str = "", together: uuid.UUID | None = None
 ) -> Event:
     """An event that a person makes, confirmed. Raises Refused where it has no title or date, or its title is taken."""
     with transaction.atomic():
-        story = Story.objects.select_for_update(no_key=True).get(pk=story.pk)
+        demand_standing([story.pk])
         event = Event(story=story, state=State.REJECTED)
         fields = _change(event, EventDetails(title=details.title or "", date=details.date or ""))
         event.save()
@@ -62,6 +65,7 @@ def add_event(
         return event
 
 
+@try_again
 def decide_event(
     event: Event,
     by: User,
@@ -126,6 +130,7 @@ def merge_events(
         return review
 
 
+@try_again
 def undo_event(
     review: Review, by: User, *, version: int | None = None, note: str = "", together: uuid.UUID | None = None
 ) -> Review:
@@ -150,6 +155,7 @@ def undo_event(
 
 def _locked(event: Event, version: int | None, submitted: dict[str, Any]) -> Event:
     event = Event.objects.select_for_update(of=("self",)).select_related("story").get(pk=event.pk)
+    demand_standing([event.story_id])
     if version is not None and event.version != version:
         raise Stale(event, version, submitted, _state_of(event))
     return event
@@ -178,8 +184,8 @@ def _change(event: Event, details: EventDetails) -> list[str]:
 def _retitle(event: Event, title: str) -> None:
     if not title or len(title) > LONGEST_TITLE:
         raise Refused(f"Write a title of at most {LONGEST_TITLE} characters.")
-    if event.story.events.filter(title=title).exclude(pk=event.pk).exists():
-        raise Refused("Another event of the story has that title.")
+    if other := event.story.events.select_related("story").filter(title=title).exclude(pk=event.pk).first():
+        raise Refused("Another event of the story has that title.", other)
     event.title = title
 
 

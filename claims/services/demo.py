@@ -17,7 +17,7 @@ from actors.models import Actor, Alias, Position
 from actors.names import fold
 from claims.access import ROLES
 from claims.models import Event, Extraction, Story
-from claims.services.link import relink
+from claims.services.link_story import relink
 from claims.services.values import days_of_edtf
 from config.leases import WorkState
 from sources.models import Article, Outlet

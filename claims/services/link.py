@@ -9,15 +9,14 @@ from django.db import transaction
 
 from claims.models import Claim, Link, Story
 from claims.services.evidence import gather
+from claims.services.hold_stories import hold_stories
 from claims.services.listing import hold
 from claims.services.scoring import Verdict, judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["link_claims", "relink"]
-
-BATCH = 500
+__all__ = ["link_claims"]
 
 
 def link_claims(claims: Iterable[Claim], story: Story | None = None) -> None:
@@ -43,26 +42,9 @@ def link_claims(claims: Iterable[Claim], story: Story | None = None) -> None:
                 for link in _links(evidence[0].claim, verdict):
                     if verdict.story in stories and link.event_id not in decided[link.claim_id, link.story_id]:
                         wanted[link.claim_id, link.story_id, link.event_id] = link
+        held = hold_stories(key for _, key, _ in wanted)
+        wanted = {place: link for place, link in wanted.items() if link.story_id in held}
         _write(list(old.filter(state=Link.State.PROPOSED)), wanted)
-
-
-def relink(story: Story) -> None:
-    """After a story or one of its events changed: its own claims, and those that its words or actors may now reach."""
-    actors = list(story.actors.all())
-    reached = (
-        Claim.objects.filter(links__story=story)
-        | Claim.objects.filter(speakers__actor__in=actors)
-        | (
-            Claim.objects.filter(pk__in=Claim.objects.matching(story.query).values("pk"))
-            if story.query
-            else Claim.objects.none()
-        )
-    )
-    articles = list(
-        Claim.objects.current().filter(pk__in=reached.values("pk")).values_list("snapshot", flat=True).distinct()
-    )
-    for start in range(0, len(articles), BATCH):
-        link_claims(Claim.objects.filter(snapshot__in=articles[start : start + BATCH]), story)
 
 
 def _links(claim: Claim, verdict: Verdict) -> list[Link]:

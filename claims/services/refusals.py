@@ -14,6 +14,11 @@ __all__ = ["Refused", "Stale"]
 class Refused(Exception):
     """A decision that makes no sense; the message says why, for the person to read."""
 
+    def __init__(self, why: str, standing: Event | Story | None = None) -> None:
+        super().__init__(why)
+        self.standing = standing
+        """What is there already, to be looked at."""
+
 
 class Stale(Exception):
     """Somebody decided, or the machine wrote, after the form was shown. Carries both versions for a comparison."""

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from claims.models import Claim, ClaimSpeaker, Event, Link, Story
+from claims.models import Claim, ClaimSpeaker, Event, Link
+from claims.services.hold_stories import hold_stories
 from claims.services.spans import Marked, write_dates, write_spans
 from claims.services.values import days_of
 
@@ -75,7 +76,7 @@ def write_field(claim: Claim, field: str, state: dict[str, Any]) -> None:
 def write_links(claim: Claim, links: list[dict[str, Any]]) -> None:
     """Stories and events that are gone meanwhile are left out; an event that was merged is the one that survived, where
     a place that a person gave counts for more than one that a person took."""
-    stories = set(Story.objects.filter(pk__in=[link["story"] for link in links]).values_list("pk", flat=True))
+    stories = hold_stories(link["story"] for link in links)
     into = dict(Event.objects.filter(story__in=stories).values_list("pk", "merged_into"))
     placed: dict[tuple[int, int | None], dict[str, Any]] = {}
     for link in links:

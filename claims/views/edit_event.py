@@ -21,6 +21,7 @@ from claims.story_reach import actors_offered
 from claims.views.event_form import EventForm, understood
 from claims.views.numbers import number_of
 from claims.views.pasted import LineField
+from claims.views.refusal import told
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -54,7 +55,7 @@ def new_event(request: HttpRequest, slug: str) -> HttpResponse:
             if claim:
                 attach([claim.pk], Place(story, event), user, note=f"made the event “{event}” from it")
     except Refused as refused:
-        form.add_error(None, str(refused))
+        form.add_error(None, told(refused))
         return _show(request, story, form, claim=claim, status=422)
     messages.success(request, f"“{event}” stands on the timeline{', with the claim' if claim else ''}.")
     return redirect(event)
@@ -63,7 +64,9 @@ def new_event(request: HttpRequest, slug: str) -> HttpResponse:
 @allow("editor")
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_event(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    event = get_object_or_404(Event.objects.select_related("story", "merged_into__story"), pk=pk, story__slug=slug)
+    event = get_object_or_404(
+        Event.objects.select_related("story", "merged_into__story"), pk=pk, story__slug=slug, story__taken_back=False
+    )
     demand(request, story=event.story)
     if event.merged_into:
         messages.info(request, f"“{event}” was merged into “{event.merged_into}”, which is here.")
@@ -83,7 +86,7 @@ def edit_event(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     except Stale as stale:
         return _show(request, event.story, form.on(stale.thing.version), event, stale=stale, status=409)
     except Refused as refused:
-        form.add_error(None, str(refused))
+        form.add_error(None, told(refused))
         return _show(request, event.story, form, event, status=422)
     messages.success(request, SAVED[asked])
     return redirect(event)

@@ -15,6 +15,7 @@ from claims.services.decide_story import LONGEST_QUERY, add_story, decide_story
 from claims.services.refusals import Refused, Stale
 from claims.story_reach import reach_of
 from claims.views.pasted import LineField
+from claims.views.refusal import told
 from claims.views.story_form import StoryForm
 
 if TYPE_CHECKING:
@@ -37,9 +38,9 @@ def new_story(request: HttpRequest) -> HttpResponse:
     try:
         story = add_story(cast("User", request.user), form.details, note=form.cleaned_data["note"])
     except Refused as refused:
-        form.add_error(None, str(refused))
+        form.add_error(None, told(refused))
         return _show(request, form, status=422)
-    messages.success(request, "The story is there. Its claims are those below; add the events that you know.")
+    messages.success(request, "The story is there. Its claims join it as they are found; add the events that you know.")
     return redirect(story)
 
 
@@ -62,7 +63,7 @@ def edit_story(request: HttpRequest, slug: str) -> HttpResponse:
     except Stale as stale:
         return _show(request, form.on(stale.thing.version), story, stale=stale, status=409)
     except Refused as refused:
-        form.add_error(None, str(refused))
+        form.add_error(None, told(refused))
         return _show(request, form, story, status=422)
     messages.success(request, "Saved. The change stands in the story’s history and can be undone there.")
     return redirect(story)

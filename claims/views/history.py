@@ -18,6 +18,7 @@ from claims.rights import demand, limit_of, may_decide
 from claims.services.refusals import Refused, Stale
 from claims.services.undo import undo
 from claims.views.note_field import NoteField
+from claims.views.refusal import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,7 +52,9 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         made = undo(review, request.user, note=form.cleaned_data["note"])  # type: ignore[arg-type]
     except (Refused, Stale) as refused:
-        return _show(request, _review(pk), form, [str(refused)], status=409)
+        return _show(
+            request, _review(pk), form, [told(refused) if isinstance(refused, Refused) else str(refused)], status=409
+        )
     several = f"The {len(made)} decisions that were made together were undone."
     messages.success(request, several if len(made) > 1 else "The decision was undone.")
     back = request.POST.get("back", "")
@@ -93,7 +96,7 @@ def _parts(review: Review) -> Any:
 
 
 def _demand(request: HttpRequest, parts: Iterable[Review]) -> None:
-    """Of a limited editor every part has to be theirs."""
+    """Of a limited editor every part has to be theirs; stories are made, and taken back, by the others."""
     if limit_of(request) is None:
         demand(request)
         return
@@ -104,5 +107,7 @@ def _demand(request: HttpRequest, parts: Iterable[Review]) -> None:
 def _belongs(review: Review) -> dict[str, Any]:
     if review.claim:
         return {"claim": review.claim}
+    if review.story and review.action == Review.Action.ADD:
+        return {}
     story = review.event.story if review.event else review.story
     return {"story": story} if story else {}

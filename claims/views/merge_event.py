@@ -30,7 +30,9 @@ OFFERED, SHOWN = 200, 10
 @require_http_methods(["GET", "HEAD", "POST"])
 def merge_event(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """`into` is the other one, which stays."""
-    event = get_object_or_404(Event.objects.select_related("story", "merged_into"), pk=pk, story__slug=slug)
+    event = get_object_or_404(
+        Event.objects.select_related("story", "merged_into"), pk=pk, story__slug=slug, story__taken_back=False
+    )
     demand(request, story=event.story)
     sent = request.POST if request.method == "POST" else request.GET
     into = Event.objects.select_related("story", "merged_into").filter(pk=number_of(sent.get("into", ""))).first()

@@ -16,6 +16,7 @@ from claims.services.decide_event import EventDetails, decide_event, undo_event
 from claims.services.refusals import Refused, Stale
 from claims.views.numbers import number_of
 from claims.views.pasted import LineField, TextField
+from claims.views.refusal import told
 from claims.views.stories import show_story
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def decide_proposal(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     except Stale as stale:
         return show_story(request, story, stale=stale, status=409)
     except Refused as refused:
-        draft = {"event": pk, "fault": str(refused), "title": sent.title, "date": sent.date}
+        draft = {"event": pk, "fault": told(refused), "title": sent.title, "date": sent.date}
         return show_story(request, story, draft=draft, status=422)
     messages.success(request, SAVED[sent.action])
     return redirect(f"{story.get_absolute_url()}#proposed-events")

@@ -55,7 +55,9 @@ def story_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def story_page(request: HttpRequest, slug: str) -> HttpResponse:
-    story = get_object_or_404(Story.objects.prefetch_related("actors__canonical"), slug=slug)
+    story = get_object_or_404(Story.everything.prefetch_related("actors__canonical"), slug=slug)
+    if story.taken_back:
+        return redirect("story-history", slug)
     if clean := without_blanks(request):
         return redirect(clean)
     return show_story(request, story)

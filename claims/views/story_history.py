@@ -13,4 +13,5 @@ if TYPE_CHECKING:
 
 @require_safe
 def story_history(request: HttpRequest, slug: str) -> HttpResponse:
-    return render(request, "claims/story_history.html", {"story": get_object_or_404(Story, slug=slug)})
+    """Of a story that was taken back this is all there is."""
+    return render(request, "claims/story_history.html", {"story": get_object_or_404(Story.everything, slug=slug)})

@@ -7,7 +7,8 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from actors.models import Actor
 from claims.models import Claim, Event, Link, Story
-from claims.services.link import link_claims, relink
+from claims.services.link import link_claims
+from claims.services.link_story import relink
 from sources.models import Snapshot
 from tests.factories import ActorFactory, ArticleFactory, ClaimFactory, EventFactory, LinkFactory, StoryFactory
 

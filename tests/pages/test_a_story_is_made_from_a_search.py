@@ -43,7 +43,7 @@ def test_it_is_made_with_its_claims(editor: Client) -> None:
     [
         ("title", "", "required"),
         ("title", "x" * 10_000, "at most 300"),
-        ("title", "taken", "There is a story “taken” already"),
+        ("title", "taken", "There is a story “Taken” already"),
         ("q", "-harbour", "only says what to leave out"),
         ("q", "x" * 10_000, "at most 1000"),
         ("actor", "nobody-at-all", "There is no actor “nobody-at-all”"),
