@@ -18,6 +18,8 @@ MOST = 8
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    start: int
+    """Where it begins in the text, in code points."""
     segments: list[Segment]
     speaks: bool
     """Holds a piece of the claim."""
@@ -33,4 +35,7 @@ def in_paragraphs(claim: Claim) -> list[Paragraph]:
     if not numbers:
         return []
     first, last = max(0, numbers[0] - 1), min(len(found), numbers[0] + MOST, numbers[-1] + 2)
-    return [Paragraph(segments(text, marks, *found[number]), holds[number]) for number in range(first, last)]
+    return [
+        Paragraph(found[number][0], segments(text, marks, *found[number]), holds[number])
+        for number in range(first, last)
+    ]

@@ -13,7 +13,7 @@ from claims.services.spans import Marked
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["ROLES", "Sent", "marks_sent", "written"]
+__all__ = ["ROLES", "Sent", "marks_of", "marks_sent", "written"]
 
 ROLES = ("content", "source", "cue")
 
@@ -35,7 +35,7 @@ def marks_sent(values: Mapping[str, Any], text: str, old: Marked) -> Sent:
     """`values`: `marked`, the offsets as JSON, else `content`, `source` and `cue`, to be found where `old` stood."""
     if values["marked"]:
         try:
-            marked = _of_json(values["marked"])
+            marked = marks_of(values["marked"])
         except Refused as refused:
             return Sent(old, {role: values[role] for role in ROLES}, [str(refused)])
         return Sent(marked, written(marked, text), [])
@@ -47,7 +47,7 @@ def marks_sent(values: Mapping[str, Any], text: str, old: Marked) -> Sent:
     return Sent(Marked(content, source, cue), lines, [*faults, *of_source, *of_cue])
 
 
-def _of_json(raw: str) -> Marked:
+def marks_of(raw: str) -> Marked:
     """Raises Refused for whatever is not three lists of pairs of whole numbers."""
     try:
         found = json.loads(raw)

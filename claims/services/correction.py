@@ -54,6 +54,8 @@ class Correction:
     """EDTF; "" for not known."""
     places: Sequence[Place] | None = None
     """All timelines and events that the claim belongs to."""
+    rest: bool = False
+    """All else is right as it stands."""
 
 
 def correct(claim: Claim, correction: Correction, by: User) -> list[str]:

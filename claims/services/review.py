@@ -58,6 +58,8 @@ def decide(
                 fields = [Field.REJECTED]
             case Action.CORRECT:
                 fields = correct(claim, correction or Correction(), by)
+                if correction and correction.rest:
+                    fields += [field for field in DECIDES_ALL if field not in fields]
             case Action.NOTE if note.strip():
                 pass
             case _:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 
 from actors.models import Actor
 from claims.listing.criteria import ActorField
+from claims.marking.sent import marks_of
 from claims.models import Review
+from claims.services.refusals import Refused
+
+if TYPE_CHECKING:
+    from claims.services.spans import Marked
 
 OTHER, NOBODY = "other", "nobody"
 
@@ -21,12 +26,22 @@ class DecisionForm(forms.Form):
     behalf = ActorField(required=False, max_length=300)
     unnamed = forms.CharField(required=False, max_length=300)
     note = forms.CharField(required=False, max_length=5_000)
+    marked = forms.CharField(required=False, max_length=50_000, help_text="Other words for the claim: offsets as JSON.")
+    rest = forms.BooleanField(required=False, help_text="With other words: all else is right.")
+
+    def clean_marked(self) -> Marked | None:
+        try:
+            return marks_of(self.cleaned_data["marked"]) if self.cleaned_data["marked"] else None
+        except Refused as refused:
+            raise forms.ValidationError(str(refused)) from None
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         if values.get("action") != Review.Action.CORRECT or self.errors:
             return values
         choice = values["choice"]
+        if not choice and values["marked"]:
+            return values
         if choice == NOBODY:
             if not values["unnamed"]:
                 self.add_error("unnamed", "Write how the text describes the speaker: “two officials”.")

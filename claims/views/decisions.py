@@ -14,7 +14,7 @@ from claims.models import Claim, Review
 from claims.rights import demand
 from claims.services.review import Correction, Refused, SpeakerChoice, Stale, decide, undo
 from claims.views.claim import show_claim
-from claims.views.decision_form import DecisionForm
+from claims.views.decision_form import NOBODY, DecisionForm
 from claims.views.numbers import number_of
 
 if TYPE_CHECKING:
@@ -63,8 +63,12 @@ def correction_of(claim: Claim, values: dict[str, Any]) -> Correction | None:
     """What a valid `DecisionForm` corrects."""
     if values["action"] != Review.Action.CORRECT:
         return None
-    speakers = [_speaker(claim, values)] if values.get("actor") else None
-    return Correction(speakers=speakers, unnamed=None if speakers else values["unnamed"])
+    return Correction(
+        spans=values["marked"],
+        speakers=[_speaker(claim, values)] if values.get("actor") else None,
+        unnamed=values["unnamed"] if values["choice"] == NOBODY else None,
+        rest=values["rest"],
+    )
 
 
 def _speaker(claim: Claim, values: dict[str, Any]) -> SpeakerChoice:

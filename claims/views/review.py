@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 50
 """Claims that one browser has open, or has decided and not sent."""
-SKIP, CHOOSE = "skip", "choose"
+SKIP, CHOOSE, WORDS = "skip", "choose", "words"
 
 
 @allow("editor")
@@ -160,13 +160,18 @@ def _done(request: HttpRequest, answer: dict[str, Any], told: str) -> HttpRespon
 
 
 def _data(sent: QueryDict, claim: Claim) -> QueryDict:
-    """A candidate's button says action and choice in one; choosing who speaks already confirms."""
+    """A candidate's button says action and choice in one; choosing who speaks already confirms. Words that were marked
+    go along: confirming corrects them and says that all else is right, rejecting leaves them."""
     data = sent.copy()
     action, _, choice = data.get("action", "").partition(":")
     if action == CHOOSE:
         data["action"], data["choice"] = Review.Action.CORRECT, choice
         if [str(speaker.who.pk) for speaker in claim.speakers.all()] == [choice]:
             data["action"] = Review.Action.CONFIRM
+    if data.get("action") == Review.Action.CONFIRM and data.get("marked"):
+        data["action"], data["choice"], data["rest"] = Review.Action.CORRECT, "", "on"
+    elif data.get("action") == WORDS:
+        data["action"], data["choice"] = Review.Action.CORRECT, ""
     return data
 
 

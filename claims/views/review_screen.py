@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from django.shortcuts import render
 from claims.colours import speaker_colours
 from claims.excerpts import in_paragraphs
 from claims.listing import list_claims
+from claims.marking.sent import ROLES
 from claims.models import Claim, ClaimSpeaker, ReviewLease
 from claims.queue import progress_of
 from claims.queue.precedents import precedents_of
@@ -67,6 +69,7 @@ def show_review(
         "stale": stale,
         "held": held,
         "outdated": article.latest_id != claim.snapshot_id,
+        "offsets": json.dumps({role: getattr(claim, role) for role in ROLES}),
     }
     return render(request, "review/review.html", context, status=status)
 

@@ -1,223 +1,32 @@
-// Words are marked in the text with the mouse or the keys: on the page of a claim's words, and, for a new claim, in the
-// reader. Without it the words are written into the form.
+// The page on which the words of a claim are marked; static/js/reader-adding.js does it in the reader.
 
-import { paragraphsOf, placeOf, pointOf, rangeOf } from "./marks/page.js";
-import { ROLES, at, mark, moved } from "./marks/pieces.js";
-import { Places } from "./marks/places.js";
-import { rowsOf } from "./marks/rows.js";
+import { openEditor } from "./marks/editor.js";
 
 const form = document.querySelector("#marks");
 const text = document.querySelector(".text");
-const adding = document.querySelector(".adding"); // in the reader, out of sight until a claim is added
-const PAUSE = 150; // milliseconds without another change, before the server is asked
-const paragraphs = text ? paragraphsOf(text) : [];
 
-if (form && paragraphs.length) {
-  const places = new Places(paragraphs);
-  const caret = document.createElement("span");
-  const said = Object.assign(document.createElement("p"), { className: "hidden" });
-  const bar = form.querySelector(".mark-bar");
-  const pieces = form.querySelector(".pieces");
-  const snap = form.querySelector("[data-act=snap]");
-  let marks = { content: [], source: [], cue: [], ...JSON.parse(form.dataset.marks) };
-  let steps = [];
-  let [anchor, head] = [0, 0];
-  let exact = true; // the keys select as they are told, the mouse may be put right
-  let active = false;
-
-  const blank = (from, to) => places.slice(from, to).trim() === "";
-  const say = (words) => { said.textContent = words; };
-  const selection = () => [Math.min(anchor, head), Math.max(anchor, head)];
-  const selected = () => {
-    const span = selection();
-    return span[0] < span[1] ? places.snapped(span, !exact && snap.ariaPressed === "true") : null;
-  };
-
-  const paint = () => {
-    for (const role of ROLES) {
-      const ranges = marks[role].map((span) => rangeOf(paragraphs, span));
-      globalThis.CSS?.highlights?.set(`mark-${role}`, new Highlight(...ranges));
-    }
-    pieces.replaceChildren(...rowsOf(marks, ([start, end]) => places.slice(start, end), change));
-    form.elements.marked.value = JSON.stringify(marks);
-  };
-
-  // What follows from the marks the server knows: the kind, conflicts, faults.
-  let asking = new AbortController();
-  const check = async () => {
-    asking.abort();
-    const { signal } = asking = new AbortController();
-    const body = new FormData(form);
-    body.set("action", "check");
-    try {
-      await new Promise((resolve) => { setTimeout(resolve, PAUSE); });
-      if (signal.aborted) return;
-      const answer = await fetch(form.getAttribute("action"), { method: "POST", body, signal });
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const told = page.querySelector("#marks-check");
-      if (told && !signal.aborted) form.querySelector("#marks-check").replaceChildren(...told.childNodes);
-    } catch {
-      // Saving tells all of it again.
-    }
-  };
-
-  const set = (next, words) => {
-    steps.push(marks);
-    marks = next;
-    paint();
-    say(words);
-    check();
-  };
-
-  const back = () => {
-    if (!steps.length) return;
-    marks = steps.pop();
-    paint();
-    say("One step back");
-    check();
-  };
-
-  const show = () => {
-    const [node, offset] = pointOf(paragraphs, head);
-    getSelection().setBaseAndExtent(...pointOf(paragraphs, anchor), node, offset);
-    const range = document.createRange();
-    range.setStart(node, offset);
-    const box = range.getClientRects()[0] ?? range.getBoundingClientRect();
-    const frame = text.getBoundingClientRect();
-    Object.assign(caret.style, {
-      left: `${box.left - frame.left}px`, top: `${box.top - frame.top}px`, height: `${box.height}px`,
-    });
-    caret.scrollIntoView({ block: "nearest", behavior: "instant" });
-  };
-
-  const go = (place, extend) => {
-    head = place;
-    if (!extend) anchor = place;
-    exact = true;
-    show();
-    const [start, end] = selection();
-    say(start < end ? places.slice(start, end) : places.slice(head, places.after(head, "end")));
-  };
-
-  const step = (forward, kind, extend) => {
-    const word = kind === "word";
-    if (forward) return go(places.after(head, word ? (extend && head >= anchor ? "end" : "start") : kind), extend);
-    return go(places.before(head, word ? (extend && head > anchor ? "end" : "start") : kind), extend);
-  };
-
-  function change(role, span, end, way, event) {
-    const next = [...span];
-    if (end === null) next[1] = next[0];
-    else {
-      const kind = event.altKey ? "character" : end ? "end" : "start";
-      next[end] = way > 0 ? places.after(span[end], kind) : places.before(span[end], kind);
-    }
-    const buttons = () => [...pieces.querySelectorAll("button")];
-    const index = buttons().indexOf(event.currentTarget);
-    set(moved(marks, role, span, next, blank), next[0] < next[1] ? places.slice(...next) : `No ${role}`);
-    (end === null ? text : buttons()[index] ?? text).focus({ preventScroll: true }); // the rows were made anew
-  }
-
-  const give = (role) => {
-    const span = selected() ?? (role ? null : at(marks, head)?.span);
-    if (!span) return say(role ? "Select words first" : "Nothing is marked here");
-    set(mark(marks, role, span, blank), `${role ?? "Not marked"}: ${places.slice(...span)}`);
-    anchor = head = span[1];
-    show();
-  };
-
+if (form && text?.querySelector("p[data-start]")) {
   const send = (action) => {
-    asking.abort();
     const button = form.querySelector(`button[value=${action}]`);
     if (button) form.requestSubmit(button);
   };
 
-  const split = () => {
-    form.elements.at.value = head;
-    send("split");
-  };
-
-  const join = () => {
-    const choice = form.querySelector(".joining");
-    if (!choice) return;
-    choice.open = true;
-    choice.querySelector("select").focus();
-  };
-
-  const leave = () => {
-    if (!adding) return location.assign(form.querySelector("[data-act=leave]").href);
-    adding.hidden = true;
-    stop();
-  };
-
-  const acts = {
-    s: () => give("source"),
-    u: () => give("cue"),
-    c: () => give("content"),
-    x: () => give(null),
-    z: back,
-    w: () => { snap.ariaPressed = String(snap.ariaPressed !== "true"); },
-    "/": split,
-    "+": join,
+  const editor = openEditor(form, text, {
+    "/": (head) => {
+      form.elements.at.value = head;
+      send("split");
+    },
+    "+": () => {
+      const choice = form.querySelector(".joining");
+      if (!choice) return;
+      choice.open = true;
+      choice.querySelector("select").focus();
+    },
     Enter: () => send("save"),
-    Escape: leave,
-  };
-  const named = { source: "s", cue: "u", content: "c", none: "x", back: "z", snap: "w" };
-
-  const move = (event) => {
-    const forward = event.key === "ArrowRight" || event.key === "ArrowDown";
-    const kind = event.key.match(/Up|Down/) ? "sentence" : event.altKey ? "character" : "word";
-    // In a text that runs from right to left the left arrow leads on.
-    const turned = event.key.match(/Left|Right/) && getComputedStyle(text).direction === "rtl";
-    step(turned ? !forward : forward, kind, event.shiftKey);
-  };
-
-  const onKey = (event) => {
-    if (event.ctrlKey || event.metaKey) return;
-    if (event.key.startsWith("Arrow")) move(event);
-    else if (acts[event.key] && !event.altKey && !event.target.closest("a")) acts[event.key]();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
-
-  const onSelect = () => {
-    const now = getSelection();
-    if (!now.anchorNode || !text.contains(now.anchorNode)) return;
-    const read = [[now.anchorNode, now.anchorOffset], [now.focusNode, now.focusOffset]];
-    const [from, to] = read.map(([node, offset]) => placeOf(paragraphs, node, offset));
-    if (from === anchor && to === head) return;
-    [anchor, head, exact] = [from, to, false];
-    caret.style.height = "0";
-    if (from === to) show();
-  };
-
-  const start = () => {
-    active = true;
-    for (const element of form.querySelectorAll("[hidden]:not(input)")) element.hidden = false;
-    form.classList.add("scripted");
-    text.classList.add("marked");
-    text.tabIndex = 0;
-    text.role = "application";
-    text.ariaLabel = "The text; arrow keys move through its words, s, u and c mark them";
-    caret.className = "caret";
-    text.append(caret);
-    document.addEventListener("selectionchange", onSelect);
-    text.addEventListener("keydown", onKey);
-    paint();
-  };
-
-  const stop = () => {
-    active = false;
-    for (const role of ROLES) globalThis.CSS?.highlights?.delete(`mark-${role}`);
-    marks = { content: [], source: [], cue: [] };
-    steps = [];
-    text.classList.remove("marked");
-    for (const name of ["tabindex", "role", "aria-label"]) text.removeAttribute(name);
-    caret.remove();
-    document.removeEventListener("selectionchange", onSelect);
-    text.removeEventListener("keydown", onKey);
-  };
+    Escape: () => location.assign(form.querySelector("[data-act=leave]").href),
+  });
+  editor.start(JSON.parse(form.dataset.marks));
+  editor.focus();
 
   // Marks that were not saved are not lost by a slip, nor by a connection that is gone.
   let sending = false;
@@ -230,35 +39,6 @@ if (form && paragraphs.length) {
     form.querySelector("#marks-check").replaceChildren(told);
   });
   addEventListener("beforeunload", (event) => {
-    if (active && steps.length && !sending) event.preventDefault();
+    if (editor.changed && !sending) event.preventDefault();
   });
-
-  form.append(said);
-  said.setAttribute("aria-live", "polite");
-  bar.addEventListener("pointerdown", (event) => event.preventDefault()); // the selection stays
-  bar.addEventListener("click", (event) => acts[named[event.target.closest("button")?.dataset.act]]?.());
-  form.addEventListener("click", (event) => {
-    if (!event.target.closest("[data-act=leave]") || !adding) return;
-    event.preventDefault();
-    leave();
-  });
-
-  if (adding) {
-    document.addEventListener("keydown", (event) => {
-      if (event.key !== "a" || event.ctrlKey || event.metaKey || event.altKey || active) return;
-      if (event.target.closest("input, textarea, select, dialog")) return;
-      event.preventDefault();
-      start();
-      onSelect();
-      adding.hidden = false;
-      text.focus({ preventScroll: true });
-      if (selected()) give("content");
-      else go(places.after(paragraphs[0].start - 1, "start"));
-    });
-  } else {
-    start();
-    text.focus({ preventScroll: true });
-    const first = Math.min(...ROLES.flatMap((role) => marks[role].map(([from]) => from)));
-    go(Number.isFinite(first) ? first : places.first);
-  }
 }

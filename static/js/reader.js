@@ -3,7 +3,7 @@
 
 const text = document.querySelector(".text");
 const section = document.querySelector(".rail");
-const rail = document.querySelector(".rail ol");
+let rail = document.querySelector(".rail ol");
 const wide = matchMedia("(min-width: 60.001rem)");
 const GAP = 12;
 const READ = 0.35; // of the window's height: about where one reads
@@ -12,16 +12,22 @@ if (text && rail) {
   document.documentElement.classList.add("scripted");
 
   const crowded = document.querySelector(".reader").classList.contains("crowded");
-  const place = document.getElementById("place");
-  const cards = [...rail.children];
-  const order = cards.map((card) => card.dataset.claim);
-  const parts = new Map(order.map((claim) => [claim, []]));
-  for (const part of document.querySelectorAll(".reader [data-claim]")) parts.get(part.dataset.claim)?.push(part);
+  let cards = [];
+  let order = [];
+  let parts = new Map();
   const pieceOf = (claim) => document.getElementById(`claim-${claim}`);
   const cardOf = (claim) => document.getElementById(`rail-${claim}`);
   const numberOf = (claim) => text.querySelector(`.number[data-claim="${claim}"]`);
   let lit = null;
   let lines = []; // where in the text each claim begins, from its top
+
+  const gather = () => {
+    rail = section.querySelector("ol");
+    cards = [...rail.children];
+    order = cards.map((card) => card.dataset.claim);
+    parts = new Map(order.map((claim) => [claim, []]));
+    for (const part of document.querySelectorAll(".reader [data-claim]")) parts.get(part.dataset.claim)?.push(part);
+  };
 
   const light = (claim) => {
     if (claim === lit) return;
@@ -74,6 +80,7 @@ if (text && rail) {
   // In a crowded article the rail has a window of its own, which moves as the text does.
   const follow = () => {
     const index = current();
+    const place = document.getElementById("place");
     if (place) place.textContent = index < 0 ? `${order.length}` : `${index + 1} of ${order.length}`;
     if (!crowded || !wide.matches || section.matches(":hover, :focus-within")) return;
     const shown = Math.max(0, index);
@@ -162,6 +169,11 @@ if (text && rail) {
   new ResizeObserver(measure).observe(text);
   wide.addEventListener("change", measure);
   addEventListener("hashchange", fromAddress);
+  document.addEventListener("reader:changed", () => {
+    gather();
+    measure();
+  });
+  gather();
   measure();
   fromAddress();
 }

@@ -235,7 +235,7 @@
     }
     const single = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat;
     if (!single || event.key === "?" || event.target.closest("input, textarea, select, dialog, [contenteditable]")) return;
-    const thing = screen.querySelector(`[aria-keyshortcuts="${CSS.escape(event.key)}"]`);
+    const thing = screen.querySelector(`[aria-keyshortcuts="${CSS.escape(event.key)}"]:not(#marks *)`);
     if (!thing) return;
     event.preventDefault();
     if (thing.matches("input, textarea, select")) thing.focus();

@@ -138,7 +138,7 @@ def test_a_missed_claim_is_added_with_two_keys_and_undone(
     open_as_editor(address)
     drag(page, "it", "rain")
     press(page, "a", "Enter")
-    page.wait_for_url(f"**{address}?decided=*")
+    expect(page.locator(".decided")).to_contain_text("it would rain")
     added = Review.objects.get().claim
     assert added
     assert added.content == [at("it would rain")]

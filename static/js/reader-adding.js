@@ -1,0 +1,89 @@
+// In the reader a claim that was missed is added from a selection: `a`, or the button that a selection brings where there
+// are no keys, then Enter. It stands in text and rail at once, and the page stays where it is.
+
+import { openEditor } from "./marks/editor.js";
+
+const form = document.querySelector(".adding #marks");
+const text = document.querySelector(".text");
+
+if (form && text?.querySelector("p[data-start]")) {
+  const adding = form.closest(".adding");
+  const button = document.querySelector("#add-selected");
+  let editor = null;
+
+  const send = () => form.requestSubmit(form.querySelector("button[value=save]"));
+
+  const leave = () => {
+    adding.hidden = true;
+    editor.forget();
+    editor = null;
+    form.reset();
+    form.querySelector("#marks-check").replaceChildren();
+  };
+
+  const begin = () => {
+    editor = openEditor(form, text, { Enter: send, Escape: leave });
+    button.hidden = true;
+    adding.hidden = false;
+    editor.start({});
+    editor.onSelect();
+    text.focus({ preventScroll: true });
+    if (editor.selected()) editor.give("content");
+    else editor.focus();
+  };
+
+  // The article as it stands now, in place of what is shown; what is read stays where it is on the screen.
+  const show = (page) => {
+    const paragraph = [...text.querySelectorAll("p")].find((one) => one.getBoundingClientRect().bottom > 0) ?? text;
+    const key = `p[data-start="${paragraph.dataset.start}"]`;
+    const before = paragraph.getBoundingClientRect().top;
+    for (const part of [".reader-head", ".text", ".rail"]) {
+      document.querySelector(part).replaceChildren(...page.querySelector(part).childNodes);
+    }
+    globalThis.htmx?.process(document.querySelector("main"));
+    document.dispatchEvent(new CustomEvent("reader:changed"));
+    scrollBy({ top: text.querySelector(key).getBoundingClientRect().top - before, behavior: "instant" });
+  };
+
+  const save = async (submitter) => {
+    const body = new FormData(form, submitter);
+    try {
+      const answer = await fetch(form.getAttribute("action"), { method: "POST", body });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (!answer.ok) {
+        const told = page.querySelector("#marks-check")?.childNodes ?? [page.querySelector("main").textContent];
+        return form.querySelector("#marks-check").replaceChildren(...told);
+      }
+      leave();
+      const added = page.querySelector(".decided")?.dataset.added;
+      if (!document.querySelector(".rail")) return location.assign(`${answer.url}#claim-${added}`);
+      show(page);
+      text.querySelector(`.number[data-claim="${added}"]`)?.focus({ preventScroll: true });
+    } catch {
+      form.querySelector("#marks-check").textContent = "Nothing was saved: there is no connection. Your marks stay here.";
+    }
+  };
+
+  addEventListener("beforeunload", (event) => {
+    if (editor?.changed) event.preventDefault();
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    save(event.submitter);
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "a" || event.ctrlKey || event.metaKey || event.altKey || editor) return;
+    if (event.target.closest("input, textarea, select, dialog")) return;
+    event.preventDefault();
+    begin();
+  });
+
+  // Where there is no keyboard.
+  document.addEventListener("selectionchange", () => {
+    const now = getSelection();
+    button.hidden = Boolean(editor) || now.isCollapsed || !text.contains(now.anchorNode) || !text.contains(now.focusNode);
+  });
+  button.addEventListener("pointerdown", (event) => event.preventDefault()); // the selection stays
+  button.addEventListener("click", begin);
+}
