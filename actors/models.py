@@ -194,6 +194,13 @@ class Position(models.Model):
     def __str__(self) -> str:
         return f"{self.holder}, {self.role}, {self.office or self.organization}"
 
+    def held_on(self, day: dt.date | None) -> bool:
+        """As `PositionQuerySet.on` says it."""
+        if day is None:
+            return True
+        first, after = self.held.lower, self.held.upper
+        return (first is None or first <= day) and (after is None or day < after)
+
     @property
     def spoken_for(self) -> Actor:
         """Whom the holder speaks for: the office where there is one, else the organisation."""

@@ -2,10 +2,11 @@
 
 from celery import shared_task
 
-from claims.models import Extraction
+from claims.models import Extraction, LinkDue
 from claims.services import extract as service
 from claims.services import link_story as linking
 from claims.services.digests import make_due, send
+from claims.services.link_later import link_waiting
 from claims.services.people.forget import forget_old_sign_ins
 from claims.services.people.reset import send_reset
 from claims.services.propose import propose_due
@@ -70,6 +71,14 @@ def regroup() -> int:
     return done
 
 
+@shared_task(name="claims.link")
+def link() -> int:
+    done = link_waiting()
+    if done and LinkDue.objects.exists():
+        ring("claims.link")
+    return done
+
+
 @shared_task(name="claims.undo_import")
 def undo_import(job: int) -> None:
     if undo_due(job, UNDO_SECONDS):
@@ -112,6 +121,8 @@ def sweep() -> int:
     ring("claims.propose")
     if FamilyChange.objects.exists():
         ring("claims.regroup")
+    if LinkDue.objects.exists():
+        ring("claims.link")
     if webhooks.due():
         ring("claims.deliver")
     for job in undo_imports_due():

@@ -16,7 +16,7 @@ from claims.models.rights import EditorLimit
 from claims.models.saved import Digest, FeedAddress, SavedSearch
 from claims.models.second import SecondOpinion
 from claims.models.speakers import ClaimCandidate, ClaimSpeaker
-from claims.models.stories import Event, Link, Story
+from claims.models.stories import Event, Link, LinkDue, Story
 from claims.models.tokens import ApiToken, Scope
 from claims.models.visits import Visit
 from claims.models.webhooks import Webhook, WebhookDelivery
@@ -44,6 +44,7 @@ __all__ = [
     "Identity",
     "Invitation",
     "Link",
+    "LinkDue",
     "ListedClaim",
     "ListedClaimQuerySet",
     "PersonChange",

@@ -136,6 +136,15 @@ class Event(models.Model):
         return f"/stories/{self.story.slug}/#event-{self.pk}"
 
 
+class LinkDue(models.Model):
+    """A claim whose links are to be found anew; whoever did so deletes the row."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.claim_id)
+
+
 class LinkQuerySet(models.QuerySet["Link"]):
     def standing(self) -> Self:
         return self.exclude(state=Link.State.REJECTED)

@@ -15,9 +15,8 @@ from claims.services.actors.decide import Details, add_actor
 from claims.services.actors.positions import Post, add_position
 from claims.services.alike import MOST
 from claims.services.correction import Correction, SpeakerChoice
-from claims.services.group import lock_families
-from claims.services.review import decide
-from sources.models import Article
+from claims.services.group import lock_families_of
+from claims.services.review import Decision, decide_each
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,18 +55,19 @@ def assign(
     together = uuid.uuid4()
     with transaction.atomic():
         keys = list(alike.open.values_list("pk", flat=True)[:MOST]) if alike else []
-        articles = Article.objects.filter(snapshots__claims__in=[claim.pk, *keys])
-        lock_families(articles.values_list("pk", flat=True).distinct())
+        lock_families_of([claim.pk, *keys])
         known = [_made(one, by, note, together) for one in speakers]
-        correction = Correction(speakers=_choices(claim, known))
-        reviews = [decide(claim, by, Review.Action.CORRECT, version, correction, note=note, together=together)]
-        still = alike.open.filter(pk__in=keys).prefetch_related("speakers__actor__canonical") if alike else []
-        for other in still:
-            correction = Correction(speakers=_choices(other, known))
-            reviews.append(
-                decide(other, by, Review.Action.CORRECT, other.version, correction, note=note, together=together)
-            )
-        return reviews
+        held = Position.objects.on(None).filter(Q(holder__in=_actors(known)) | Q(holder__canonical__in=_actors(known)))
+        posts = list(held.select_related("holder__canonical", "organization", "office"))
+        others = alike.open.filter(pk__in=keys).prefetch_related("speakers__actor__canonical") if alike else []
+        decisions = [Decision(claim, version, Correction(speakers=_choices(claim, known, posts)))]
+        for other in others:
+            decisions.append(Decision(other, other.version, Correction(speakers=_choices(other, known, posts))))
+        return decide_each(decisions, by, Review.Action.CORRECT, note=note, together=together)
+
+
+def _actors(known: Sequence[tuple[Actor, Speaks]]) -> list[Actor]:
+    return [actor for actor, _ in known]
 
 
 def _made(one: Speaks, by: User, note: str, together: uuid.UUID) -> tuple[Actor, Speaks]:
@@ -80,19 +80,18 @@ def _made(one: Speaks, by: User, note: str, together: uuid.UUID) -> tuple[Actor,
     return actor, one
 
 
-def _choices(claim: Claim, known: Sequence[tuple[Actor, Speaks]]) -> list[SpeakerChoice]:
+def _choices(claim: Claim, known: Sequence[tuple[Actor, Speaks]], posts: Sequence[Position]) -> list[SpeakerChoice]:
     roles = {speaker.who.pk: speaker.role for speaker in claim.speakers.all()}
     return [
-        SpeakerChoice(actor, one.behalf, _position(claim, actor, one), one.role or roles.get(actor.pk, ""))
+        SpeakerChoice(actor, one.behalf, _position(claim, actor, one, posts), one.role or roles.get(actor.pk, ""))
         for actor, one in known
     ]
 
 
-def _position(claim: Claim, actor: Actor, one: Speaks) -> Position | None:
+def _position(claim: Claim, actor: Actor, one: Speaks, posts: Sequence[Position]) -> Position | None:
     if one.behalf:
         return None
-    held = Position.objects.on(claim.day).filter(Q(holder=actor) | Q(holder__canonical=actor))
-    if one.position and held.filter(pk=one.position.pk).exists():
+    held = [post for post in posts if actor in (post.holder, post.holder.canonical) and post.held_on(claim.day)]
+    if one.position in held:
         return one.position
-    found = list(held[:2])
-    return found[0] if len(found) == 1 else None
+    return held[0] if len(held) == 1 else None

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from actors.models import Actor, Position
 from claims.models import Claim, Event, Link, Story
-from claims.services.hold_stories import demand_standing
 from claims.services.refusals import Refused
 from claims.services.spans import Marked, check, kind_of, refuse_twin, write_dates, write_spans
-from claims.services.state import first_day, write_links, write_speakers
+from claims.services.state import first_day
 from claims.services.values import days_of_edtf
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+    from claims.services.state import Rows
 
 __all__ = ["Correction", "Place", "SpeakerChoice", "correct"]
 
@@ -58,8 +59,8 @@ class Correction:
     """All else is right as it stands."""
 
 
-def correct(claim: Claim, correction: Correction, by: User) -> list[str]:
-    """Write the correction to the claim, which is not saved, and to its rows. Returns the fields that it decides.
+def correct(claim: Claim, correction: Correction, by: User, rows: Rows) -> list[str]:
+    """Write the correction to the claim and to `rows`, neither of which is saved. Returns the fields that it decides.
 
     Raises Refused for what makes no sense.
     """
@@ -71,13 +72,13 @@ def correct(claim: Claim, correction: Correction, by: User) -> list[str]:
         _name_kind(claim, correction.kind)
         fields.append(Field.KIND)
     if correction.speakers is not None or correction.unnamed is not None:
-        _attribute(claim, correction.speakers or [], correction.unnamed or "")
+        _attribute(claim, correction.speakers or [], correction.unnamed or "", rows)
         fields.append(Field.SPEAKER)
     if correction.said_on is not None:
         _date(claim, correction.said_on.strip())
         fields.append(Field.DATE)
     if correction.places is not None:
-        _place(claim, correction.places, by)
+        _place(claim, correction.places, by, rows)
         fields.append(Field.EVENT)
     if not fields:
         raise Refused("Nothing was changed.")
@@ -101,13 +102,13 @@ def _name_kind(claim: Claim, kind: str | None) -> None:
     claim.kind = kind
 
 
-def _attribute(claim: Claim, speakers: Sequence[SpeakerChoice], unnamed: str) -> None:
+def _attribute(claim: Claim, speakers: Sequence[SpeakerChoice], unnamed: str, rows: Rows) -> None:
     if not speakers and not unnamed:
         raise Refused("Say who speaks, or how the text describes the speaker.")
     if len({choice.actor for choice in speakers}) < len(speakers):
         raise Refused("One actor cannot be two of the speakers.")
     claim.unnamed = "" if speakers else unnamed
-    write_speakers(claim, [_speaker(choice) for choice in speakers])
+    rows.speakers[claim.pk] = [_speaker(choice) for choice in speakers]
 
 
 def _speaker(choice: SpeakerChoice) -> dict[str, Any]:
@@ -131,9 +132,9 @@ def _date(claim: Claim, said_on: str) -> None:
     claim.day = first_day(claim)
 
 
-def _place(claim: Claim, places: Sequence[Place], by: User) -> None:
+def _place(claim: Claim, places: Sequence[Place], by: User, rows: Rows) -> None:
     """A person's places are confirmed; what the machine had proposed beside them stands rejected."""
-    demand_standing(place.story.pk for place in places)
+    rows.stories.update(place.story.pk for place in places)
     wanted = {(place.story.pk, place.event.pk if place.event else None) for place in places}
     for place in places:
         if place.event and place.event.story_id != place.story.pk:
@@ -148,7 +149,7 @@ def _place(claim: Claim, places: Sequence[Place], by: User) -> None:
         link = known.get((story, event))
         score, reason = (link.score, link.reason) if link else (1.0, f"placed here by {by}")
         kept.append(_link(story, event, score, reason, Link.State.CONFIRMED))
-    write_links(claim, kept)
+    rows.links[claim.pk] = kept
 
 
 def _link(story: int, event: int | None, score: float, reason: str, state: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ longer stand. What is the same, `claims_words_key` and `claims_frame_key` in the
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from claims.services.proposals import Proposal
-    from sources.models import Article, Snapshot
+    from sources.models import Snapshot
 
 __all__ = ["lift_doubts", "raise_doubts", "record_doubts"]
 
@@ -73,20 +74,20 @@ def record_doubts(snapshot: Snapshot, proposals: Sequence[Proposal]) -> None:
     Doubt.objects.bulk_create(doubts)
 
 
-def lift_doubts(claim: Claim) -> None:
-    """Once a decision about the claim is committed: give claims that were doubted because of claims like it their
+def lift_doubts(claims: Sequence[Claim]) -> None:
+    """Once decisions about the claims are committed: give claims that were doubted because of claims like them their
     confidence back, where nothing speaks against them any more."""
-    key, article = claim.pk, claim.snapshot.article
-    transaction.on_commit(lambda: _lift(key, article))
+    by_outlet = defaultdict[int, list[int]](list)
+    for claim in claims:
+        by_outlet[claim.snapshot.article.outlet_id].append(claim.pk)
+    for outlet, keys in by_outlet.items():
+        transaction.on_commit(partial(_lift, keys, outlet))
 
 
-def _lift(decided: int, article: Article) -> None:
-    claim = Claim.objects.filter(pk=decided).first()
-    if claim is None:
-        return  # gone with an undone import
-    outlet = article.outlet_id
-    keys = {key for _, _, key in _keys([_texts(claim)])}
-    keys.update(Doubt.objects.filter(rejected__contains=[decided]).values_list("key", flat=True).distinct())
+def _lift(decided: list[int], outlet: int) -> None:
+    claims = Claim.objects.filter(pk__in=decided).only("content_text", "source_text", "cue_text")
+    keys = {key for _, _, key in _keys([_texts(claim) for claim in claims])}
+    keys.update(Doubt.objects.filter(rejected__overlap=decided).values_list("key", flat=True).distinct())
     silent = {key for key, (kept, articles, _) in _decided(keys, outlet).items() if kept or articles < LEAST}
     with transaction.atomic():
         doubts = Doubt.objects.filter(claim__snapshot__article__outlet=outlet, key__in=silent)

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from actors.names import fold
@@ -21,7 +21,17 @@ if TYPE_CHECKING:
     from claims.models import ClaimQuerySet
     from sources.models.publications import ArticleQuerySet
 
-__all__ = ["dissolve", "family_of", "lock_families", "lock_family", "lock_family_of", "regroup", "regroup_later"]
+__all__ = [
+    "dissolve",
+    "family_of",
+    "lock_families",
+    "lock_families_of",
+    "lock_family",
+    "lock_family_of",
+    "regroup",
+    "regroup_each",
+    "regroup_later",
+]
 
 type Said = tuple[str, tuple[int | str, ...]]
 """Words and speaker."""
@@ -53,7 +63,19 @@ def regroup(article: Article) -> None:
         regroup_later(others.values())
 
 
+def regroup_each(articles: Collection[int]) -> None:
+    """The same for several articles, each family once. Those that have nothing to group cost one query together."""
+    copies, grouped = Article.objects.filter(copy_of=OuterRef("pk")), Claim.objects.filter(group__isnull=False)
+    with_groups = Exists(grouped.filter(snapshot__article=OuterRef("pk")))
+    many = Q(copy_of__isnull=False) | Exists(copies) | with_groups
+    concerned = Article.objects.filter(many, pk__in=articles).annotate(original=_ORIGINAL)
+    families = dict(concerned.values_list("original", "pk"))
+    for article in Article.objects.filter(pk__in=families.values()).order_by("pk"):
+        regroup(article)
+
+
 _EARLIEST = F("published_at").asc(nulls_last=True)
+_ORIGINAL = Coalesce("copy_of__copy_of", "copy_of", "pk")
 
 
 def regroup_later(articles: Iterable[int]) -> None:
@@ -89,11 +111,18 @@ def lock_family(article: Article) -> int:
 
 
 def lock_families(articles: Collection[int]) -> None:
-    """Of several articles, for those who hold the lock under which copies are linked; in order, so that two of them
-    never wait for each other."""
-    original = Coalesce("copy_of__copy_of", "copy_of", "pk")
-    roots = set(Article.objects.filter(pk__in=articles).annotate(original=original).values_list("original", flat=True))
-    list(Article.objects.select_for_update(no_key=True).filter(pk__in=roots).order_by("pk").values_list("pk"))
+    """As `lock_family`, of several articles: in order, so that two who do so never wait for each other."""
+    while True:
+        roots = _roots(articles)
+        with transaction.atomic():
+            list(Article.objects.select_for_update(no_key=True).filter(pk__in=roots).order_by("pk").values_list("pk"))
+            if _roots(articles) == roots:
+                return
+            transaction.set_rollback(True)
+
+
+def lock_families_of(claims: Collection[int]) -> None:
+    lock_families(Article.objects.filter(snapshots__claims__in=claims).values_list("pk", flat=True))
 
 
 def lock_family_of(snapshot: int) -> None:
@@ -107,6 +136,11 @@ def family_of(root: int) -> ArticleQuerySet:
     copies = Article.objects.filter(copy_of=root).values("pk")
     of_copies = Article.objects.filter(copy_of__copy_of=root).values("pk")
     return Article.objects.filter(pk__in=Article.objects.filter(pk=root).values("pk").union(copies, of_copies))
+
+
+def _roots(articles: Collection[int]) -> set[int]:
+    found = Article.objects.filter(pk__in=articles).annotate(original=_ORIGINAL)
+    return set(found.values_list("original", flat=True))
 
 
 def _root(article: Article) -> int:

@@ -15,7 +15,17 @@ if TYPE_CHECKING:
     from actors.models import Actor, Position
     from claims.models import Event, Story
 
-__all__ = ["RESULT", "Undo", "held_by", "history_of", "history_without", "state_by", "value_of"]
+__all__ = [
+    "RESULT",
+    "Undo",
+    "held_by",
+    "histories_of",
+    "history_of",
+    "history_without",
+    "refuse_undone",
+    "state_by",
+    "value_of",
+]
 
 Action, State = Review.Action, Claim.State
 RESULT = {
@@ -37,20 +47,34 @@ class Undo:
 
 def history_of(claim: Claim) -> list[Review | Undo]:
     """All decisions, oldest first, those about the claims that this one continues included."""
-    chain = [claim]
-    while chain[-1].continues:
-        chain.append(chain[-1].continues)
-    return list(Review.objects.filter(claim__in=chain).exclude(action=Action.NOTE).order_by("id"))
+    return histories_of([claim])[claim.pk]
 
 
-def history_without(review: Review, thing: Claim | Actor | Event | Position | Story) -> list[Review | Undo]:
+def histories_of(claims: Sequence[Claim]) -> dict[int, list[Review | Undo]]:
+    """By the claims' keys; in a query for all, and one more for each step back to claims that are continued."""
+    now = {claim.pk: claim.pk for claim in claims}
+    earlier = {claim.continues_id: claim.pk for claim in claims if claim.continues_id}
+    while earlier:
+        now |= earlier
+        further = Claim.objects.filter(pk__in=earlier).values_list("pk", "continues")
+        earlier = {before: earlier[pk] for pk, before in further if before}
+    histories: dict[int, list[Review | Undo]] = {claim.pk: [] for claim in claims}
+    for review in Review.objects.filter(claim__in=now).exclude(action=Action.NOTE).order_by("id"):
+        histories[now[review.claim_id or 0]].append(review)
+    return histories
+
+
+def history_without(review: Review, thing: Actor | Event | Position | Story) -> list[Review | Undo]:
     """All decisions about the thing, with the undo of this one, which is about to be recorded. Raises Refused where it
     was undone already."""
-    if Review.objects.filter(undoes=review).exists():
-        raise Refused("This decision was undone already.")
-    if isinstance(thing, Claim):
-        return [*history_of(thing), Undo(review.pk)]
+    refuse_undone([review])
     return [*thing.reviews.exclude(action=Action.NOTE).order_by("id"), Undo(review.pk)]
+
+
+def refuse_undone(reviews: Sequence[Review]) -> None:
+    """Raises Refused where one of these was undone already."""
+    if Review.objects.filter(undoes__in=reviews).exists():
+        raise Refused("This decision was undone already.")
 
 
 def value_of(history: Sequence[Review | Undo], field: str) -> dict[str, Any] | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from claims.models import Claim, Link
-from claims.services.in_force import history_of, value_of
+from claims.services.in_force import histories_of, value_of
 from claims.services.state import write_links
 
 if TYPE_CHECKING:
@@ -62,11 +62,15 @@ def return_links(event: Event, merge: Review) -> None:
 def place_as_decided(event: Event, into: int | None) -> None:
     """The claims of either event whose places a decision holds, once the merge, or its undo, is saved."""
     touched = Link.objects.filter(event__in=[event.pk, into]).values("claim")
-    for claim in Claim.objects.filter(pk__in=touched, held__contains=[Claim.Field.EVENT]).order_by("pk"):
-        decided = value_of(history_of(claim), Claim.Field.EVENT)
+    held = list(Claim.objects.filter(pk__in=touched, held__contains=[Claim.Field.EVENT]).order_by("pk"))
+    wanted: dict[int, list[dict[str, Any]]] = {}
+    for key, history in histories_of(held).items():
+        decided = value_of(history, Claim.Field.EVENT)
         if decided and "links" in decided:
-            proposed = [_whole(link) for link in claim.links.filter(state=Link.State.PROPOSED)]
-            write_links(claim, [*decided["links"], *proposed])
+            wanted[key] = [*decided["links"]]
+    for link in Link.objects.filter(claim__in=wanted, state=Link.State.PROPOSED):
+        wanted[link.claim_id].append(_whole(link))
+    write_links(wanted)
 
 
 def _whole(link: Link) -> dict[str, Any]:

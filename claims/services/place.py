@@ -9,10 +9,9 @@ from django.db import transaction
 
 from claims.models import Claim, Link, Review
 from claims.services.correction import Correction, Place
-from claims.services.group import lock_families
+from claims.services.group import lock_families_of
 from claims.services.refusals import Refused
-from claims.services.review import decide
-from sources.models import Article
+from claims.services.review import Decision, decide_each
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -44,24 +43,20 @@ def _place(claims: Collection[int], place: Place, by: User, note: str, *, there:
         raise Refused("Choose the claims first.")
     if len(claims) > MOST:
         raise Refused(f"At most {MOST} claims are placed at once; {len(claims)} were chosen.")
-    together = uuid.uuid4()
     with transaction.atomic():
-        lock_families(Article.objects.filter(snapshots__claims__in=claims).values_list("pk", flat=True).distinct())
+        lock_families_of(claims)
         found = Claim.objects.filter(pk__in=claims).prefetch_related("links__story", "links__event").order_by("pk")
         if missing := set(claims) - {claim.pk for claim in found}:
             raise Refused(f"There is no claim {min(missing)}.")
-        reviews = []
+        decisions = []
         for claim in found:
             now = places_of(claim)
             wanted = _with(now, place) if there else _without(now, place)
             if wanted != now or (there and not claim.holds(Claim.Field.EVENT)):
-                correction = Correction(places=wanted)
-                reviews.append(
-                    decide(claim, by, Review.Action.CORRECT, claim.version, correction, note=note, together=together)
-                )
-        if not reviews:
+                decisions.append(Decision(claim, claim.version, Correction(places=wanted)))
+        if not decisions:
             raise Refused("Nothing was changed: they are there already." if there else "None of them is there.")
-        return reviews
+        return decide_each(decisions, by, Review.Action.CORRECT, note=note, together=uuid.uuid4())
 
 
 def _with(now: list[Place], place: Place) -> list[Place]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from claims.models import Claim, Report, Review
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.contrib.auth.models import User
 
 __all__ = ["dismiss", "reopen_reports", "report", "settle_reports", "take_back"]
@@ -49,17 +52,21 @@ def dismiss(report_id: int, claim: int, by: User, answer: str) -> bool:
     return bool(found.update(state=State.DISMISSED, settled_by=by, settled_at=timezone.now(), answer=answer.strip()))
 
 
-def settle_reports(review: Review) -> None:
-    """A decision about a claim answers all that is reported about it. In the decision's transaction."""
-    found = Report.objects.open().filter(claim=review.claim_id)
-    found.update(state=State.DECIDED, review=review, settled_by=review.by, settled_at=timezone.now())
+def settle_reports(reviews: Sequence[Review]) -> None:
+    """A decision about a claim answers all that is reported about it. In the decisions' transaction."""
+    by_claim = {review.claim_id: review for review in reviews}
+    found = list(Report.objects.open().filter(claim__in=by_claim).select_for_update().order_by("id"))
+    for one in found:
+        one.review = by_claim[one.claim_id]
+        one.state, one.settled_by, one.settled_at = State.DECIDED, one.review.by, timezone.now()
+    Report.objects.bulk_update(found, ["state", "review", "settled_by", "settled_at"])
 
 
-def reopen_reports(review: Review) -> None:
-    """What an undone decision had settled awaits a person again, but for those who reported anew meanwhile."""
-    again = Report.objects.open().filter(claim=review.claim_id).values("by")
-    found = Report.objects.filter(review=review).exclude(by__in=again)
-    latest: dict[int, int] = dict(found.order_by("id").values_list("by", "pk"))
+def reopen_reports(reviews: Sequence[Review]) -> None:
+    """What undone decisions had settled awaits a person again, but for those who reported anew meanwhile."""
+    again = Report.objects.open().filter(claim=OuterRef("claim"), by=OuterRef("by"))
+    found = Report.objects.filter(review__in=reviews).exclude(Exists(again)).order_by("id")
+    latest = {(claim, by): key for claim, by, key in found.values_list("claim", "by", "pk")}
     Report.objects.filter(pk__in=latest.values()).update(
         state=State.OPEN, review=None, settled_by=None, settled_at=None
     )

@@ -3,32 +3,53 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from claims.models import Claim, Review, Webhook
+from claims.models import Claim, Review
 from claims.services.correction import Correction, Place, SpeakerChoice, correct
-from claims.services.doubts import lift_doubts
-from claims.services.group import lock_family, regroup
-from claims.services.in_force import RESULT, held_by, history_of, history_without, state_by, value_of
-from claims.services.link import link_claims
+from claims.services.group import lock_families_of, lock_family
+from claims.services.in_force import RESULT, Undo, histories_of, refuse_undone, state_by, value_of
+from claims.services.listing import hold
 from claims.services.refusals import Refused, Stale
 from claims.services.reports import reopen_reports, settle_reports
+from claims.services.settle import settle
 from claims.services.spans import Marked, refuse_twin, write_dates
-from claims.services.state import first_day, state_of, write_field
-from claims.services.webhooks.announce import announce
+from claims.services.state import Rows, first_day, state_of, states_of, write_field
 from sources.models import Article, Snapshot
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-__all__ = ["Correction", "Marked", "Place", "Refused", "SpeakerChoice", "Stale", "add_claim", "decide", "undo"]
+__all__ = [
+    "Correction",
+    "Decision",
+    "Marked",
+    "Place",
+    "Refused",
+    "SpeakerChoice",
+    "Stale",
+    "add_claim",
+    "decide",
+    "decide_each",
+    "undo",
+    "undo_each",
+]
 
 Action, Field, State = Review.Action, Claim.Field, Claim.State
 DECIDES_ALL = (Field.SPANS, Field.KIND, Field.SPEAKER, Field.DATE)
 """What a person vouches for by confirming or adding a claim."""
 TAKEN_DOWN = "The article was taken down, and nothing about it can be decided any more."
+
+
+@dataclass(frozen=True)
+class Decision:
+    claim: Claim
+    version: int
+    correction: Correction | None = None
 
 
 def decide(
@@ -45,33 +66,52 @@ def decide(
 
     Raises Stale where `version` is no longer the claim's, Refused where there is nothing to decide.
     """
+    return decide_each([Decision(claim, version, correction)], by, action, note=note, together=together)[0]
+
+
+def decide_each(
+    decisions: Sequence[Decision], by: User, action: str, *, note: str = "", together: uuid.UUID | None = None
+) -> list[Review]:
+    """As `decide`, about many claims, all or none; the queries do not grow with their number, but for families of
+    copies."""
     with transaction.atomic():
-        claim = _locked(claim.pk)
-        if claim.version != version:
-            submitted = {"action": action, "correction": correction, "note": note}
-            raise Stale(claim, version, submitted, state_of(claim))
-        before, fields = state_of(claim), list[str]()
-        match action:
-            case Action.CONFIRM:
-                fields = [*DECIDES_ALL]
-            case Action.REJECT:
-                fields = [Field.REJECTED]
-            case Action.CORRECT:
-                fields = correct(claim, correction or Correction(), by)
-                if correction and correction.rest:
-                    fields += [field for field in DECIDES_ALL if field not in fields]
-            case Action.NOTE if note.strip():
-                pass
-            case _:
-                raise Refused("Write a note." if action == Action.NOTE else f"A claim cannot be decided by “{action}”.")
-        judged = set(fields) - {Field.EVENT}
-        if judged:
-            claim.state = RESULT[Action(action)]
-        review = _record(claim, by, action, fields, before, note=note, together=together)
-        if judged:
-            settle_reports(review)
-        _settle(claim, review)
-        return review
+        claims = _locked([decision.claim.pk for decision in decisions])
+        before, rows, fields = states_of(claims), Rows(), list[list[str]]()
+        for decision, claim, state in zip(decisions, claims, before, strict=True):
+            if claim.version != decision.version:
+                submitted = {"action": action, "correction": decision.correction, "note": note}
+                raise Stale(claim, decision.version, submitted, state)
+            fields.append(_write(claim, action, decision.correction, note, by, rows))
+        rows.write()
+        reviews = _record(claims, by, action, fields, before, note=note, together=together)
+        settle_reports([review for review in reviews if _judges(review.fields)])
+        settle(claims, reviews)
+        return reviews
+
+
+def _write(claim: Claim, action: str, correction: Correction | None, note: str, by: User, rows: Rows) -> list[str]:
+    """Returns the fields that the decision is about."""
+    match action:
+        case Action.CONFIRM:
+            fields: list[str] = [*DECIDES_ALL]
+        case Action.REJECT:
+            fields = [Field.REJECTED]
+        case Action.CORRECT:
+            fields = correct(claim, correction or Correction(), by, rows)
+            if correction and correction.rest:
+                fields += [field for field in DECIDES_ALL if field not in fields]
+        case Action.NOTE if note.strip():
+            return []
+        case _:
+            raise Refused("Write a note." if action == Action.NOTE else f"A claim cannot be decided by “{action}”.")
+    if _judges(fields):
+        claim.state = RESULT[Action(action)]
+    return fields
+
+
+def _judges(fields: Sequence[str]) -> bool:
+    """To which events a claim belongs says nothing about whether it is right."""
+    return bool(set(fields) - {Field.EVENT})
 
 
 def add_claim(
@@ -94,8 +134,8 @@ def add_claim(
         snapshot = Snapshot.objects.select_related("article").get(pk=snapshot.pk)
         if correction.spans is None:
             raise Refused("Mark what was said: a claim has words.")
-        claim = Claim(snapshot=snapshot, confidence=1.0, state=State.WITHDRAWN, content=[])
-        correct(claim, Correction(spans=correction.spans, kind=correction.kind), by)
+        claim, rows = Claim(snapshot=snapshot, confidence=1.0, state=State.WITHDRAWN, content=[]), Rows()
+        correct(claim, Correction(spans=correction.spans, kind=correction.kind), by, rows)
         claim.day = first_day(claim)
         claim.save()
         write_dates(claim)
@@ -108,11 +148,12 @@ def add_claim(
         before = state_of(claim)
         fields: list[str] = [*DECIDES_ALL]
         if rest != Correction():
-            fields += [field for field in correct(claim, rest, by) if field not in fields]
+            fields += [field for field in correct(claim, rest, by, rows) if field not in fields]
+        rows.write()
         claim.state = State.CONFIRMED
-        review = _record(claim, by, Action.ADD, fields, before, note=note, together=together)
-        _settle(claim, review)
-        return review
+        reviews = _record([claim], by, Action.ADD, [fields], [before], note=note, together=together)
+        settle([claim], reviews)
+        return reviews[0]
 
 
 def undo(
@@ -123,54 +164,88 @@ def undo(
     A decision on a claim that was continued on a newer text is undone there. Raises Refused for an undo, a note and
     what was undone already; Stale as `decide`.
     """
+    return _undo([review], by, version, note, together)[0]
+
+
+def undo_each(
+    reviews: Sequence[Review], by: User, *, note: str = "", together: uuid.UUID | None = None
+) -> list[Review]:
+    """As `undo`, of decisions about several claims, all or none."""
+    return _undo(reviews, by, None, note, together)
+
+
+def _undo(
+    reviews: Sequence[Review], by: User, version: int | None, note: str, together: uuid.UUID | None
+) -> list[Review]:
     with transaction.atomic():
-        if review.claim is None or review.action not in RESULT:
+        if any(review.claim_id is None or review.action not in RESULT for review in reviews):
             raise Refused("Only a decision about a claim can be undone.")
-        claim = _locked(_newest(review.claim).pk)
-        if version is not None and claim.version != version:
-            raise Stale(claim, version, {"undo": review.pk, "note": note}, state_of(claim))
-        history = history_without(review, claim)
-        before = state_of(claim)
-        for field in review.fields:
-            state = value_of(history, field)
-            if state:
-                write_field(claim, field, state)
-        refuse_twin(claim)
-        claim.state = state_by(history, claim.state)
-        made = _record(claim, by, Action.UNDO, review.fields, before, note=note, together=together, undoes=review)
-        reopen_reports(review)
-        _settle(claim, made)
+        claims = _locked(_newest([review.claim_id or 0 for review in reviews]))
+        before, rows = states_of(claims), Rows()
+        if version is not None and claims[0].version != version:
+            raise Stale(claims[0], version, {"undo": reviews[0].pk, "note": note}, before[0])
+        refuse_undone(reviews)
+        histories = histories_of(claims)
+        for review, claim in zip(reviews, claims, strict=True):
+            history = [*histories[claim.pk], Undo(review.pk)]
+            for field in review.fields:
+                if state := value_of(history, field):
+                    write_field(claim, field, state, rows)
+            if Field.SPANS in review.fields:
+                refuse_twin(claim)
+            claim.state = state_by(history, claim.state)
+        rows.write()
+        fields = [review.fields for review in reviews]
+        made = _record(claims, by, Action.UNDO, fields, before, note=note, together=together, undoes=reviews)
+        reopen_reports(reviews)
+        settle(claims, made)
         return made
 
 
-def _locked(pk: int) -> Claim:
-    lock_family(Article.objects.get(snapshots__claims=pk))
-    claim = Claim.objects.select_for_update(of=("self",)).select_related("snapshot__article").get(pk=pk)
-    if claim.snapshot.article.removed_at:
+def _locked(keys: Sequence[int]) -> list[Claim]:
+    """In this order; their families first, and their rows in the lists, which others change without the families."""
+    lock_families_of(keys)
+    found = Claim.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
+    claims = {claim.pk: claim for claim in found.select_related("snapshot__article").prefetch_related("links")}
+    hold(Claim.objects.filter(pk__in=claims))
+    if gone := set(keys) - set(claims):
+        raise Refused(f"Claim {min(gone)} is gone.")
+    if any(claim.snapshot.article.removed_at for claim in claims.values()):
         raise Refused(TAKEN_DOWN)
-    return claim
+    return [claims[key] for key in keys]
 
 
-def _newest(claim: Claim) -> Claim:
-    while following := Claim.objects.filter(continues=claim).first():
-        claim = following
-    return claim
+def _newest(keys: Sequence[int]) -> list[int]:
+    """Of each claim the one that it is continued by in the end."""
+    newest = list(keys)
+    while following := dict(Claim.objects.filter(continues__in=newest).values_list("continues", "pk")):
+        newest = [following.get(key, key) for key in newest]
+    return newest
 
 
-def _record(claim: Claim, by: User, action: str, fields: list[str], before: dict[str, Any], **more: Any) -> Review:
-    after = {**state_of(claim), "state": claim.state}
-    more["note"] = more["note"].strip()
-    return Review.objects.create(claim=claim, by=by, action=action, fields=fields, before=before, after=after, **more)
-
-
-def _settle(claim: Claim, review: Review) -> None:
-    """After a decision: held fields follow the decisions in force, then groups, links and doubts; who wants to hear is
-    told."""
-    claim.held = held_by(history_of(claim))
-    claim.version += 1
-    claim.save()
-    if set(review.fields) - {Field.EVENT}:  # a group has the same words of the same speaker, wherever they are placed
-        regroup(claim.snapshot.article)
-    link_claims([claim])
-    lift_doubts(claim)
-    announce(Webhook.Event.REVIEWED, [claim], review={"id": review.pk, "action": review.action})
+def _record(
+    claims: Sequence[Claim],
+    by: User,
+    action: str,
+    fields: Sequence[list[str]],
+    before: Sequence[dict[str, Any]],
+    *,
+    note: str,
+    together: uuid.UUID | None,
+    undoes: Sequence[Review | None] | None = None,
+) -> list[Review]:
+    rows = zip(claims, fields, before, states_of(claims), undoes or [None] * len(claims), strict=True)
+    return Review.objects.bulk_create(
+        Review(
+            claim=claim,
+            by=by,
+            action=action,
+            fields=decided,
+            before=was,
+            after=now,
+            note=note.strip(),
+            together=together,
+            undoes=undone,
+        )
+        for claim, decided, was, now, undone in rows
+    )

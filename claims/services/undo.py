@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import uuid
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from claims.models import Review
+from claims.models import Claim, Review
 from claims.services import review as claims
 from claims.services.actors.decide import undo_actor
 from claims.services.actors.positions import undo_position
 from claims.services.decide_event import undo_event
 from claims.services.decide_story import undo_story
-from claims.services.group import lock_families
+from claims.services.group import lock_families_of
 from claims.services.refusals import Refused
-from sources.models import Article
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,11 +47,23 @@ def undo(review: Review, by: User, *, note: str = "") -> list[Review]:
         return [_undo(review, by, note)]
     with transaction.atomic():
         parts = Review.objects.in_force().filter(together=review.together).newest_first()
-        lock_families(Article.objects.filter(snapshots__claims__reviews__in=parts).values_list("pk", flat=True))
+        lock_families_of(parts.filter(claim__isnull=False).values_list("claim", flat=True))
         if not parts:
             raise Refused("This decision was undone already.")
         together = uuid.uuid4()
-        return [_undo(part, by, note, together) for part in parts]
+        made = []
+        for alike, run in groupby(parts, _leaves_words):
+            if alike:
+                made += claims.undo_each(list(run), by, note=note, together=together)
+            else:
+                made += [_undo(part, by, note, together) for part in run]
+        return made
+
+
+def _leaves_words(review: Review) -> bool:
+    """It is about a claim whose words stay. Those turn back all at once; words do one after the other, since those of
+    one claim may stand in another's way."""
+    return review.claim_id is not None and Claim.Field.SPANS not in review.fields
 
 
 def _undo(review: Review, by: User, note: str, together: uuid.UUID | None = None) -> Review:

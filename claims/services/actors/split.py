@@ -12,10 +12,9 @@ from claims.models import Claim, Review
 from claims.services.actors.decide import Details, add_actor, record
 from claims.services.actors.state import lock_actors, state_of, write_aliases
 from claims.services.correction import Correction, SpeakerChoice
-from claims.services.group import lock_families
+from claims.services.group import lock_families_of
 from claims.services.refusals import Refused, Stale
-from claims.services.review import decide
-from sources.models import Article
+from claims.services.review import Decision, decide_each
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -25,6 +24,12 @@ if TYPE_CHECKING:
 __all__ = ["MOST", "split_actor"]
 
 MOST = 1_000
+SPEAKING = (
+    "speakers__actor__canonical",
+    "speakers__on_behalf_of",
+    "speakers__position__organization",
+    "speakers__position__office",
+)
 
 
 def split_actor(
@@ -43,7 +48,7 @@ def split_actor(
         raise Refused(f"At most {MOST} claims move at once; {len(claims)} were chosen.")
     together = uuid.uuid4()
     with transaction.atomic():
-        lock_families(Article.objects.filter(snapshots__claims__in=claims).values_list("pk", flat=True).distinct())
+        lock_families_of(claims)
         (actor,) = lock_actors(actor)
         if actor.version != version:
             raise Stale(actor, version, {"name": name, "aliases": aliases, "note": note}, state_of(actor))
@@ -56,19 +61,22 @@ def split_actor(
         write_aliases(actor, sorted(own - set(aliases)))
         record(actor, by, Review.Action.CORRECT, ["aliases"], before, note=note, together=together)
         new = add_actor(by, name, kind, Details(aliases=sorted(aliases)), note=note, together=together)
-        found = list(Claim.objects.said_by(actor).filter(pk__in=claims).order_by("pk"))
+        found = list(Claim.objects.said_by(actor).filter(pk__in=claims).prefetch_related(*SPEAKING).order_by("pk"))
         if missing := set(claims) - {claim.pk for claim in found}:
             raise Refused(f"Claim {min(missing)} is not attributed to “{actor}”.")
-        for claim in found:
-            choices = [
-                SpeakerChoice(
-                    new if speaker.who == actor else speaker.actor,
-                    speaker.on_behalf_of,
-                    None if speaker.who == actor else speaker.position,
-                    speaker.role,
-                )
-                for speaker in claim.speakers.select_related("actor__canonical", "on_behalf_of", "position")
-            ]
-            correction = Correction(speakers=choices)
-            decide(claim, by, Review.Action.CORRECT, claim.version, correction, note=note, together=together)
+        decisions = [Decision(claim, claim.version, Correction(speakers=_spoken(claim, actor, new))) for claim in found]
+        if decisions:
+            decide_each(decisions, by, Review.Action.CORRECT, note=note, together=together)
     return new
+
+
+def _spoken(claim: Claim, actor: Actor, new: Actor) -> list[SpeakerChoice]:
+    return [
+        SpeakerChoice(
+            new if speaker.who == actor else speaker.actor,
+            speaker.on_behalf_of,
+            None if speaker.who == actor else speaker.position,
+            speaker.role,
+        )
+        for speaker in claim.speakers.all()
+    ]

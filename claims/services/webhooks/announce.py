@@ -13,7 +13,7 @@ from claims.models import Claim, ListedClaim, Webhook, WebhookDelivery
 from sources.services.bells import ring_after_commit
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from claims.models import ClaimQuerySet
 
@@ -22,9 +22,10 @@ __all__ = ["announce", "message_id"]
 log = structlog.get_logger(__name__)
 
 
-def announce(event: str, claims: Collection[Claim], **more: Any) -> None:
+def announce(event: str, claims: Collection[Claim], more: Mapping[int, dict[str, Any]] | None = None) -> None:
     """One message for each claim and each webhook that wants to hear of it. A new claim that only repeats another in
-    a copy of its text is told to nobody. Where no webhook wants to hear, that costs one query."""
+    a copy of its text is told to nobody. Where no webhook wants to hear, that costs one query. By
+    their keys `more` says what else is told of claims."""
     if not claims:
         return
     hooks = list(Webhook.objects.filter(active=True, events__contains=[event]))
@@ -33,8 +34,11 @@ def announce(event: str, claims: Collection[Claim], **more: Any) -> None:
     told = Claim.objects.filter(pk__in=[claim.pk for claim in claims])
     if event == Webhook.Event.CREATED:
         told = told.distinct_claims()
+    more = more or {}
     deliveries = [
-        WebhookDelivery(webhook=hook, message=message_id(), event=event, data={"claim": _about(claim), **more})
+        WebhookDelivery(
+            webhook=hook, message=message_id(), event=event, data={"claim": _about(claim), **more.get(claim.pk, {})}
+        )
         for hook in hooks
         for claim in _wanted(hook, told)
     ]
