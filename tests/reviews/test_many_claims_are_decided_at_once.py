@@ -64,7 +64,7 @@ def test_copies_are_grouped_by_the_speaker_that_they_get() -> None:
     by, wire, one, other = UserFactory(), ArticleFactory(), ActorFactory(), ActorFactory()
     later = dt.datetime(2024, 9, 20, tzinfo=dt.UTC)
     copies = [ArticleFactory(copy_of=wire, text=wire.latest.text, published_at=later) for _ in range(2)]
-    claims = [ClaimFactory(snapshot=article.latest) for article in (wire, *copies)]
+    claims: list[Claim] = [ClaimFactory(snapshot=article.latest) for article in (wire, *copies)]
     assign_all(claims[:1], by, one)
     assert set(Claim.objects.filter(group=None)) == {claims[0]}, "the others have no speaker"
     review = assign_all([Claim.objects.get(pk=claim.pk) for claim in claims], by, other)
@@ -79,10 +79,11 @@ def test_links_of_very_many_follow_when_a_worker_has_time() -> None:
     story = StoryFactory(query="round")
     story.actors.add(speaker)
     claims = ClaimFactory.create_batch(21)
-    held = attach([claims[0].pk], Place(StoryFactory()), by)[0].claim
+    held = claims[0].pk
+    attach([held], Place(StoryFactory()), by)
     assign_all([Claim.objects.get(pk=claim.pk) for claim in claims], by, speaker)
     assert LinkDue.objects.count() == 20
     assert not Link.objects.filter(story=story)
     assert link_waiting() == 20
-    assert set(Link.objects.filter(story=story).values_list("claim", flat=True)) == {c.pk for c in claims} - {held.pk}
+    assert set(Link.objects.filter(story=story).values_list("claim", flat=True)) == {c.pk for c in claims} - {held}
     assert link_waiting() == 0
