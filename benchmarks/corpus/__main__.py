@@ -40,6 +40,7 @@ def fill(claims: int) -> None:
     from benchmarks.machine import report
     from claims.models import Claim
     from claims.services.demo import seed_people
+    from claims.services.listing import rebuild
 
     call_command("migrate", verbosity=0)
     if Claim.objects.exists():
@@ -54,6 +55,7 @@ def fill(claims: int) -> None:
                 f"\r{press.claims:,} claims in {press.articles:,} articles, {time.monotonic() - started:.0f} s"
             )
         copied = time.monotonic() - started
+    rebuild()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     sys.stderr.write("\n")

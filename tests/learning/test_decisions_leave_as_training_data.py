@@ -81,6 +81,10 @@ def test_shares_of_outlets_and_stories(tmp_path: Path) -> None:
     _, _, summary = exported(tmp_path / "gold")
     assert summary["outlets"]["gazette"]["share"] == 0.5
     assert {name: one["claims"] for name, one in summary["stories"].items()} == {"harbour": 2, "(no story)": 2}
+    out = io.StringIO()
+    call_command("export_gold", str(tmp_path / "again"), stdout=out)
+    assert "Articles: 3, 0 complete, 3 partly reviewed; 0 held out" in out.getvalue()
+    assert "50.0%       2  outlet gazette" in out.getvalue()
     for number, (option, slug) in enumerate((("--outlet", "gazette"), ("--story", "harbour"))):
         [[told], _, _] = exported(tmp_path / f"gold{number}", option, slug)
         assert told["id"] == str(articles[0].pk)

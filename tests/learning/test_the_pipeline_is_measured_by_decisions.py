@@ -83,6 +83,7 @@ def test_the_command_reads_reviewed_articles_anew(tmp_path: Path) -> None:
     table = io.StringIO()
     call_command("evaluate", "--by", "outlet", stdout=table)
     assert "outlet post" in table.getvalue()
+    assert "Partly reviewed: 1 of 2 articles." in table.getvalue()
     assert (Claim.objects.count(), ana.spoken.count()) == (before, 1)
 
 
@@ -90,4 +91,4 @@ def test_the_command_reads_reviewed_articles_anew(tmp_path: Path) -> None:
 def test_nothing_to_measure_is_said() -> None:
     out = io.StringIO()
     call_command("evaluate", stdout=out)
-    assert out.getvalue() == "No article was reviewed yet.\n"
+    assert out.getvalue() == "No such article was reviewed yet.\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(told, ensure_ascii=False))
             return
         if not told["all"]["articles"]:
-            self.stdout.write("No article was reviewed yet.")
+            self.stdout.write("No such article was reviewed yet.")
             return
         rows = [HEADS, row("all", told["all"])]
         for group in GROUPS:
@@ -60,7 +61,22 @@ class Command(BaseCommand):
         for cells in rows:
             first, *others = (cell.rjust(width) for cell, width in zip(cells, widths, strict=True))
             self.stdout.write("  ".join([first.strip().ljust(widths[0]), *others]).rstrip())
-        self.stdout.write(f"Percent, by {told['pipeline']}; a range is where the true share lies (95 %).")
+        for line in remarks(told):
+            self.stdout.write(line)
+
+
+def remarks(told: dict[str, Any]) -> Iterator[str]:
+    yield f"Percent, by {told['pipeline']}; a range is where the true share lies (95 %)."
+    if told["held_out_share"] is not None:
+        yield f"Only articles that an export with --held-out {told['held_out_share']:g} holds out."
+    partly = told["all"]["articles"] - told["all"]["complete"]
+    if partly:
+        yield (
+            f"Partly reviewed: {partly:,} of {told['all']['articles']:,} articles. What was missed there is known only"
+            " where somebody added it, so the figures look better than they are."
+        )
+    if sum(found["articles"] for found in told.get("story", {}).values()) > told["all"]["articles"]:
+        yield "Articles in several stories count in each."
 
 
 def row(name: str, found: dict[str, Any]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +28,22 @@ class Command(BaseCommand):
             summary = export_gold(options["target"], wanted_of(options), options["held_out"])
         except GoldError as error:
             raise CommandError(str(error), returncode=2) from error
-        told = {name: f"{summary[name]:,}" for name in ("articles", "complete", "held_out", "claims", "rejected")}
-        self.stdout.write(
-            "{articles} articles, {complete} of them complete, {held_out} held out:"
-            " {claims} claims, {rejected} rejected".format(**told)
-        )
-        for group in ("outlets", "stories"):
-            for name, counted in summary[group].items():
-                self.stdout.write(f"{counted['share']:>7.1%} {group} {name}: {counted['claims']:,} claims")
+        for line in told(summary):
+            self.stdout.write(line)
         self.stdout.write(f"Exported into {options['target']}.")
+
+
+def told(summary: dict[str, Any]) -> Iterator[str]:
+    if not summary["articles"]:
+        yield "No such article was reviewed yet: the files are empty."
+        return
+    counts = {name: f"{number:,}" for name, number in summary.items() if isinstance(number, int)}
+    yield "Articles: {articles}, {complete} complete, {partly_reviewed} partly reviewed; {held_out} held out".format(
+        **counts
+    )
+    yield "Claims: {claims} kept, {rejected} rejected, {undecided} undecided".format(**counts)
+    for group, word in (("outlets", "outlet"), ("stories", "story")):
+        for name, counted in summary[group].items():
+            yield f"{counted['share']:>7.1%} {counted['claims']:>7,}  {word} {name}"
+    if sum(counted["articles"] for counted in summary["stories"].values()) > summary["articles"]:
+        yield "Articles in several stories count in each."
