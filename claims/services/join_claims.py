@@ -21,10 +21,20 @@ __all__ = ["join_claims"]
 
 
 def join_claims(
-    claim: Claim, other: Claim, by: User, version: int, other_version: int, *, note: str = ""
+    claim: Claim,
+    other: Claim,
+    by: User,
+    version: int,
+    other_version: int,
+    marked: Marked | None = None,
+    *,
+    note: str = "",
 ) -> tuple[Review, Review]:
-    """What one of them calls what was said stays that in both. Raises Refused for claims of two texts, and for a word
-    that is another part in each; Stale for whichever was changed."""
+    """`marked` is what the words of the first are to be. What one of them calls what was said stays that in both.
+
+    Raises Refused for claims of two texts, and for a word that is another part in each; Stale for whichever was
+    changed.
+    """
     if claim.pk == other.pk:
         raise Refused("A claim cannot be joined with itself.")
     if claim.snapshot_id != other.snapshot_id:
@@ -35,14 +45,17 @@ def join_claims(
         claim, other = (Claim.objects.select_related("snapshot").get(pk=one.pk) for one in (claim, other))
         if other.state in (Claim.State.REJECTED, Claim.State.WITHDRAWN):
             raise Refused(f"Claim {other.pk} is {other.get_state_display()}; there is nothing of it to join.")
-        spans = Correction(spans=_both(claim, other))
+        spans = Correction(spans=_both(marked or _spans(claim), _spans(other), claim.snapshot.text))
         corrected = decide(claim, by, Review.Action.CORRECT, version, spans, note=note, together=together)
         rejected = decide(other, by, Review.Action.REJECT, other_version, note=note, together=together)
         return corrected, rejected
 
 
-def _both(claim: Claim, other: Claim) -> Marked:
-    text = claim.snapshot.text
+def _spans(claim: Claim) -> Marked:
+    return Marked(claim.content, claim.source, claim.cue)
+
+
+def _both(claim: Marked, other: Marked, text: str) -> Marked:
     return Marked(
         _joined(claim.content + other.content, text),
         _joined(claim.source + other.source, text),

@@ -11,7 +11,7 @@ from actors.models import Position
 from claims.access import allow
 from claims.rights import demand, limit_of
 from claims.services.review import Correction, Place, Refused, SpeakerChoice, add_claim
-from claims.views.marking_form import MarkingForm, nothing_marked, sent_by, sheet
+from claims.views.marking_form import MarkingForm, nothing_marked, sent_by, sheet, with_guess
 from claims.views.numbers import number_of
 from sources.models import Article, Snapshot
 
@@ -39,8 +39,11 @@ def add_marked(request: HttpRequest, pk: int) -> HttpResponse:
     snapshot = get_object_or_404(Snapshot, article=pk, pk=number_of(request.POST.get("snapshot", "")))
     form = MarkingForm(request.POST)
     sent = sent_by(form, snapshot.text, nothing_marked().marked)
+    before = sent
+    if form.is_valid() and form.cleaned_data["guess"]:
+        sent = with_guess(sent, snapshot.text)
     if form.is_valid() and form.cleaned_data["action"] == "check":
-        return sheet(request, article, snapshot, sent, form=form)
+        return sheet(request, article, snapshot, sent, form=form, guessed=sent != before)
     if not sent.faults and limit is not None:
         story = form.cleaned_data["story"]
         if story is None or story.pk not in limit:

@@ -70,10 +70,8 @@ def _decide(request: HttpRequest, claim: Claim, marked: Marked, values: dict[str
         _, added = split_claim(claim, by, version, *part(marked, _place(claim, marked, values)), note=note)
         return f"Split: the second half is claim {added.claim_id}. Both are undone together, in the history of either."
     if values["action"] == "join":
-        if marked != spans_of(claim):
-            raise Refused("Save the words that you marked first; then join.")
         other = _other(request, claim, values)
-        join_claims(claim, other, by, version, number_of(values["other"].partition(":")[2]), note=note)
+        join_claims(claim, other, by, version, number_of(values["other"].partition(":")[2]), marked, note=note)
         return f"Joined: claim {other.pk} is part of this one. Both are undone together, in the history of either."
     decide(claim, by, Review.Action.CORRECT, version, Correction(spans=marked), note=note)
     return "Saved. The decision stands in the claim’s history and can be undone there."

@@ -11,11 +11,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from claims.blind import as_found, questions
 from claims.listing.criteria import ActorField
+from claims.marking.guess import guess
 from claims.marking.sent import ROLES, Sent, marks_sent, written
 from claims.marking.sheet import sheet_of
 from claims.models import Claim, Story
 from claims.rights import limit_of
-from claims.services.review import Marked
+from claims.services.refusals import Refused
+from claims.services.spans import Marked, check
 from claims.views.note_field import NoteField
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from claims.services.review import Stale
     from sources.models import Article, Snapshot
 
-__all__ = ["MarkingForm", "back_to", "nothing_marked", "sent_by", "sheet", "spans_of"]
+__all__ = ["MarkingForm", "back_to", "nothing_marked", "sent_by", "sheet", "spans_of", "with_guess"]
 
 NOT_SHOWN = (Claim.State.REJECTED, Claim.State.WITHDRAWN)
 ACTIONS = [(one, one) for one in ("save", "check", "split", "join")]
@@ -42,6 +44,7 @@ class MarkingForm(forms.Form):
     begins = forms.CharField(required=False, max_length=5_000, help_text="The same, by the words that follow.")
     other = forms.CharField(required=False, max_length=50, help_text="Key and version of a claim to join.")
     speaker = ActorField(required=False, max_length=300)
+    guess = forms.BooleanField(required=False, help_text="Source and cue of a new claim, where none are marked.")
     story = forms.ModelChoiceField(Story.objects.all(), required=False)
 
 
@@ -62,6 +65,19 @@ def sent_by(form: MarkingForm, text: str, old: Marked) -> Sent:
     return Sent(old, lines if any(lines.values()) else written(old, text), faults)
 
 
+def with_guess(sent: Sent, text: str) -> Sent:
+    """With source and cue as the sentence tells them, where only the content was marked, and stands in the text."""
+    try:
+        marked = check(sent.marked, text)
+    except Refused:
+        return sent
+    if sent.faults or marked.source or marked.cue:
+        return sent
+    source, cue = guess(text, marked.content)
+    guessed = Marked(marked.content, source, cue)
+    return Sent(guessed, written(guessed, text), [])
+
+
 def sheet(
     request: HttpRequest,
     article: Article,
@@ -71,6 +87,7 @@ def sheet(
     claim: Claim | None = None,
     form: MarkingForm | None = None,
     stale: Stale | None = None,
+    guessed: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     shown = Claim.objects.filter(snapshot=snapshot).exclude(state__in=NOT_SHOWN)
@@ -84,6 +101,7 @@ def sheet(
         "sheet": sheet_of(snapshot.text, claims, sent, claim, whole="whole" in request.GET),
         "form": form or MarkingForm(),
         "stale": stale,
+        "guessed": guessed,
         "standing": stale and claim and written(spans_of(claim), snapshot.text),
         "back": back_to(request, (claim or article).get_absolute_url()),
         "stories": None if claim or limit is None else Story.objects.filter(pk__in=limit),

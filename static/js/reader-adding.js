@@ -10,6 +10,7 @@ if (form && text?.querySelector("p[data-start]")) {
   const adding = form.closest(".adding");
   const button = document.querySelector("#add-selected");
   let editor = null;
+  let guessed = null;
 
   const send = () => form.requestSubmit(form.querySelector("button[value=save]"));
 
@@ -21,8 +22,22 @@ if (form && text?.querySelector("p[data-start]")) {
     form.querySelector("#marks-check").replaceChildren();
   };
 
+  // Source and cue as the server guesses them, while nobody has marked any; one step back takes them away.
+  const checked = (answer) => {
+    const { guess } = form.elements;
+    if (!guess.checked) return form.classList.toggle("has-guess", editor?.marks === guessed);
+    const { source, cue } = JSON.parse(answer.dataset.marks);
+    guess.checked = false;
+    if (!editor || editor.marks.source.length || editor.marks.cue.length || !(source.length || cue.length)) return;
+    editor.set({ ...editor.marks, source, cue }, "Source and cue are guessed");
+    form.classList.add("has-guess");
+    guessed = editor.marks;
+  };
+
   const begin = () => {
-    editor = openEditor(form, text, { Enter: send, Escape: leave });
+    editor = openEditor(form, text, { Enter: send, Escape: leave }, checked);
+    form.elements.guess.checked = true;
+    form.classList.remove("has-guess");
     button.hidden = true;
     adding.hidden = false;
     editor.start({});

@@ -141,12 +141,56 @@ def test_a_missed_claim_is_added_with_two_keys_and_undone(
     expect(page.locator(".decided")).to_contain_text("it would rain")
     added = Review.objects.get().claim
     assert added
-    assert added.content == [at("it would rain")]
-    assert page.locator(f'.text .piece[data-claim="{added.pk}"]').all_text_contents() == ["it would rain"]
+    assert (added.content, added.source, added.cue) == ([at("it would rain")], [at("The mayor")], [at("said")])
+    assert page.locator(f'.text .in-content[data-claim="{added.pk}"]').all_text_contents() == ["it would rain"]
     expect(page.locator(f"#rail-{added.pk}")).to_contain_text("it would rain")
     page.locator(".decided").get_by_role("button", name="Undo").click()
     page.wait_for_url(f"**{address}")
     expect(page.locator(f"#rail-{added.pk}")).to_have_count(0)
+
+
+def test_what_is_guessed_of_a_missed_claim_is_seen_and_changed_before_it_is_added(
+    claim: Claim, open_as_editor: Callable[[str], None], page: Page
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 500})
+    open_as_editor(claim.snapshot.article.get_absolute_url())
+    page.mouse.wheel(0, 300)
+    drag(page, "it", "rain")
+    press(page, "a")
+    expect(page.locator(".guessed")).to_be_visible()
+    expect(page.locator(".role-source q")).to_have_text("The mayor")
+    top = page.locator(".text p").last.bounding_box()
+    page.locator(".role-source").get_by_role("button", name="Begin one step later").click()
+    expect(page.locator(".guessed")).to_be_hidden()
+    page.locator("#marks .main").click()
+    expect(page.locator(".rail li")).to_have_count(2)
+    added = Review.objects.get().claim
+    assert added
+    assert (added.content, added.source, added.cue) == ([at("it would rain")], [at("mayor")], [at("said")])
+    expect(page.locator(f'.text .number[data-claim="{added.pk}"]')).to_be_focused()
+    assert page.locator(".text p").last.bounding_box() == top, "the page stays where it is"
+    press(page, "k")
+    expect(page.locator(f'.text .number[data-claim="{claim.pk}"]')).to_be_focused()
+
+
+def test_a_missed_claim_is_added_by_touch(claim: Claim, open_as_editor: Callable[[str], None], page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 780})
+    open_as_editor(claim.snapshot.article.get_absolute_url())
+    button = page.get_by_role("button", name="Add claim")
+    expect(button).to_be_hidden()
+    page.locator(".text p").last.scroll_into_view_if_needed()
+    drag(page, "it", "rain")
+    expect(button).to_be_in_viewport()
+    box = button.bounding_box()
+    assert box
+    assert box["height"] >= 44
+    button.click()
+    add = page.get_by_role("button", name="Add", exact=False).and_(page.locator("#marks .main"))
+    expect(page.locator(".role-source q")).to_have_text("The mayor")
+    add.click()
+    expect(page.locator(".decided")).to_contain_text("it would rain")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert Review.objects.get().action == "add"
 
 
 def test_a_conflict_is_shown_while_words_are_marked(

@@ -139,14 +139,13 @@ def test_a_claim_is_split_before_the_words_that_are_written(claim: Claim, editor
     assert claim.content == [at("The pier 🚢 opens in June")], "both halves are undone together"
 
 
-def test_two_claims_are_joined_when_the_marks_are_saved(claim: Claim, dogs: Claim, editor: Client) -> None:
-    changed = editor.post("/claims/71/spans/", lines(action="join", other="72:1", content="opens in June"))
-    assert changed.status_code == 422
-    assert "Save the words" in changed.content.decode()
-    editor.post("/claims/71/spans/", lines(action="join", other="72:1"))
+def test_two_claims_are_joined_with_the_words_that_are_marked_now(claim: Claim, dogs: Claim, editor: Client) -> None:
+    editor.post("/claims/71/spans/", lines(action="join", other="72:1", content="opens in June"))
     dogs.refresh_from_db()
     claim.refresh_from_db()
-    assert (dogs.state, claim.content) == ("rejected", [at("The pier 🚢 opens in June"), at("“Dogs are welcome,”")])
+    assert (dogs.state, claim.content) == ("rejected", [at("opens in June"), at("“Dogs are welcome,”")])
+    corrected, rejected = Review.objects.order_by("pk")
+    assert corrected.together == rejected.together
 
 
 def test_a_missed_claim_is_added_and_stands_in_the_article_with_an_undo(claim: Claim, editor: Client) -> None:
@@ -166,6 +165,20 @@ def test_a_missed_claim_is_added_and_stands_in_the_article_with_an_undo(claim: C
     assert editor.post(f"/log/{review.pk}/undo/", {"back": "/articles/7/"})["Location"] == "/articles/7/"
     added.refresh_from_db()
     assert added.state == "withdrawn"
+
+
+def test_source_and_cue_of_an_added_claim_are_guessed_where_that_is_asked_for(claim: Claim, editor: Client) -> None:
+    sent = {"snapshot": claim.snapshot_id, "content": "“Dogs are welcome,”", "guess": "1"}
+    page = editor.post("/articles/7/claims/add/", {**sent, "action": "check"}).content.decode()
+    assert "Ana Ruiz</textarea>" in page
+    assert "said</textarea>" in page
+    assert "guessed from the sentence" in page
+    assert 'name="guess" value="1">' in page, "what was guessed once is not guessed again"
+    editor.post("/articles/7/claims/add/", {**sent, "action": "save", "cue": "welcome"})
+    editor.post("/articles/7/claims/add/", {**sent, "action": "save"})
+    added = Review.objects.get().claim
+    assert added
+    assert (added.source_text, added.cue_text) == ("Ana Ruiz", "said")
 
 
 def test_what_is_no_text_of_the_article_any_more_is_refused(claim: Claim, editor: Client) -> None:
