@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
 ROLES = ("analyst", "editor", "admin")
 
@@ -58,6 +60,14 @@ def allow_without_role[V: Callable[..., Any]](view: V) -> V:
 def may(request: HttpRequest, role: str) -> bool:
     held = request.role  # type: ignore[attr-defined]
     return held is not None and ROLES.index(held) >= ROLES.index(role)
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> Any:
+        """A page that asks for a part of itself is loaded anew: the form to sign in is no part of it."""
+        if "HX-Request" in request.headers:
+            return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+        return super().handle_no_permission(request, view_func)
 
 
 class RoleMiddleware:

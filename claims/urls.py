@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import LoginView, LogoutView, PasswordResetCompleteView, PasswordResetDoneView
+from django.contrib.auth.views import LoginView, PasswordResetCompleteView, PasswordResetDoneView
 from django.urls import path, re_path
 
 from claims.views.account import account, account_email, account_password, account_sign_out
@@ -56,6 +56,7 @@ from claims.views.review import review_claim, review_decide, review_leases, revi
 from claims.views.saved import follow_view, saved_list, saved_search
 from claims.views.second import second_answer, second_ask, second_list, second_page, second_withdraw
 from claims.views.sign_ins import open_locked, sign_in_list
+from claims.views.sign_out import SignOut
 from claims.views.speakers import assign_speaker, positions_of_speaker
 from claims.views.sso import sso_back, sso_begin
 from claims.views.stories import story_list, story_page, story_picture
@@ -98,7 +99,7 @@ urlpatterns = [
     ),
     path("sso/", sso_begin, name="sso"),
     path("sso/back/", sso_back, name="sso-back"),
-    path("logout/", login_not_required(LogoutView.as_view()), name="logout"),
+    path("logout/", login_not_required(SignOut.as_view()), name="logout"),
     path("actors/", actor_list, name="actors"),
     path("actors/duplicates/", duplicates, name="duplicates"),
     path("actors/suggest/", suggest_actors, name="suggest-actors"),

@@ -1,4 +1,7 @@
-"""Sessions end: some hours after they began, and some hours after anything was last asked in them."""
+"""Sessions end: some hours after they began, and some hours after anybody last asked for something in them.
+
+What a page that was left open asks for again and again, with `by_itself` in the address, is asked by nobody.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import time
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import SESSION_KEY, logout
 
 if TYPE_CHECKING:
@@ -20,6 +24,8 @@ BEGAN, SEEN = "began", "seen"
 NOTED = 300
 """Seconds after which it is written down again that somebody is there."""
 HOUR = 3600
+BY_ITSELF = "by_itself"
+ENDED = "Your session ended by its age, or because nobody had used it for long."
 
 
 def begin(request: HttpRequest, **kwargs: object) -> None:
@@ -35,7 +41,8 @@ def middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
             began, seen = session.get(BEGAN, 0), session.get(SEEN, 0)
             if now - began > settings.SESSION_HOURS * HOUR or now - seen > settings.IDLE_HOURS * HOUR:
                 logout(request)  # which also writes down when
-            elif now - seen > NOTED:
+                messages.info(request, ENDED)
+            elif now - seen > NOTED and BY_ITSELF not in request.GET:
                 session[SEEN] = now
         return get_response(request)
 

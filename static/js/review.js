@@ -208,7 +208,7 @@
   const beat = async () => {
     if (!ours().length) return;
     try {
-      const answer = await fetch(given.leases, { method: "POST", body: new URLSearchParams({ claims: ours().join(), csrfmiddlewaretoken: token() }) });
+      const answer = await fetch(`${given.leases}?by_itself=1`, { method: "POST", body: new URLSearchParams({ claims: ours().join(), csrfmiddlewaretoken: token() }) });
       const { lost } = await answer.json();
       ahead = ahead.filter((one) => !(one.claim in lost));
       if (!(current() in lost) || document.querySelector("#lease")) return;

@@ -1,6 +1,9 @@
+import re
 import time
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client
 
@@ -40,13 +43,46 @@ def test_it_ends_when_nobody_was_there_for_long(inside: Client) -> None:
     assert [one.kind for one in sign_ins(Asked(name="nadia"), 10)] == ["out", "in"]
 
 
+def test_whoever_is_back_is_told_that_it_ended(inside: Client) -> None:
+    move(inside, **{BEGAN: 80, SEEN: 73})
+    assert "Your session ended" in inside.get("/claims/", follow=True).content.decode()
+
+
+def test_a_page_that_asks_by_itself_keeps_nobody_signed_in(inside: Client) -> None:
+    move(inside, **{BEGAN: 80, SEEN: 71})
+    assert inside.get("/claims/?by_itself=1").status_code == 200
+    assert time.time() - inside.session[SEEN] > 70 * HOUR
+    move(inside, **{BEGAN: 80, SEEN: 73})
+    answer = inside.get("/claims/?by_itself=1", headers={"HX-Request": "true"})
+    assert (answer.status_code, answer["HX-Refresh"], answer.content) == (204, "true", b"")
+
+
+def test_all_that_asks_again_and_again_says_so() -> None:
+    tags = [
+        tag
+        for path in (Path(settings.BASE_DIR) / "templates").rglob("*.html")
+        for tag in re.findall(r"<[^<]*(?:every \d|every {%|http-equiv=.refresh)[^<]*>", path.read_text())
+    ]
+    assert len(tags) >= 4
+    assert [tag for tag in tags if "by_itself=1" not in tag] == []
+    beat = Path(settings.BASE_DIR, "static/js/review.js").read_text()
+    assert "given.leases}?by_itself=1" in beat
+
+
+def test_whoever_signs_out_is_told(inside: Client) -> None:
+    page = inside.post("/logout/", follow=True).content.decode()
+    assert '<p class="message success">You have signed out.</p>' in page
+    assert inside.get("/claims/").status_code == 302
+
+
 def test_it_ends_at_its_age_however_much_it_is_used(inside: Client) -> None:
     move(inside, **{BEGAN: 14 * 24 + 1, SEEN: 0})
     assert inside.get("/claims/").status_code == 302
 
 
-def test_the_settings_say_when(inside: Client, settings: object) -> None:
-    settings.SESSION_HOURS, settings.IDLE_HOURS = 8, 1  # type: ignore[attr-defined]
+def test_the_settings_say_when(inside: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "SESSION_HOURS", 8)
+    monkeypatch.setattr(settings, "IDLE_HOURS", 1)
     move(inside, **{BEGAN: 7, SEEN: 0.9})
     assert inside.get("/claims/").status_code == 200
     move(inside, **{BEGAN: 7, SEEN: 1.1})
