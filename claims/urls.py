@@ -4,7 +4,7 @@ from django.contrib.auth.views import LoginView, PasswordResetCompleteView, Pass
 from django.urls import path, re_path
 
 from claims.views.account import account, account_email, account_password, account_sign_out
-from claims.views.actor_edit import decide_actor_position, edit_actor, undo_about_actor
+from claims.views.actor_edit import decide_actor_position, edit_actor
 from claims.views.actor_merge import merge_actor
 from claims.views.actor_split import split_in_two
 from claims.views.actors import actor_list, actor_page
@@ -109,7 +109,6 @@ urlpatterns = [
     path("actors/<slug:slug>/positions/<int:pk>/", decide_actor_position, name="actor-position"),
     path("actors/<slug:slug>/merge/", merge_actor, name="merge-actor"),
     path("actors/<slug:slug>/split/", split_in_two, name="split-actor"),
-    path("actors/<slug:slug>/undo/", undo_about_actor, name="undo-actor"),
     path("claims/", claim_list, name="claims"),
     path("claims/place/", place_claims, name="place-claims"),
     path("claims/<int:pk>/", claim_page, name="claim"),

@@ -119,6 +119,10 @@ def _into(state: State, names: Names) -> Told:
     return _actor(state["merged_into"], names, state.get("into", "")) if state.get("merged_into") else ""
 
 
+def _apart_from(state: State, names: Names) -> Told:
+    return _actor(state["distinct"], names, state["apart"]) if state.get("apart") else ""
+
+
 def _said_on(state: State, names: Names) -> Told:
     if state.get("said_on_edtf"):
         return write_edtf(state["said_on_edtf"])
@@ -203,6 +207,7 @@ _TOLD: dict[str, list[tuple[str, tuple[str, ...], Teller]]] = {
         ("Wikidata", ("wikidata",), _plain("wikidata")),
         ("aliases", ("aliases",), _ALIASES),
         ("merged into", ("merged_into",), _into),
+        ("is not", ("apart",), _apart_from),
     ],
     "position": [
         _STATE,

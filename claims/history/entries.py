@@ -50,8 +50,8 @@ class Entry:
 
 
 def reviews_about(thing: Claim | Actor | Event | Position | Story) -> ReviewQuerySet:
-    """Those about it and about what is part of it: an actor's positions, a story's events, the claims that a claim
-    continues."""
+    """Those about it and about what is part of it: an actor's positions and what was merged into it, a story's events,
+    the claims that a claim continues."""
     match thing:
         case Claim():
             chain = [thing.pk]
@@ -60,7 +60,8 @@ def reviews_about(thing: Claim | Actor | Event | Position | Story) -> ReviewQuer
                 chain.append(thing.pk)
             found = Q(claim__in=chain)
         case Actor():
-            found = Q(actor=thing) | Q(position__holder=thing)
+            mine = Actor.objects.filter(Q(pk=thing.pk) | Q(canonical=thing)).values("pk")
+            found = Q(actor__in=mine) | Q(position__holder__in=mine)
         case Story():
             found = Q(story=thing) | Q(event__story=thing)
         case Event():
@@ -110,6 +111,8 @@ def name_of(user: User) -> str:
 
 def _did(review: Review) -> str:
     match review.action:
+        case Action.CORRECT if review.fields == ["distinct"]:
+            return "told it apart"
         case Action.CORRECT if review.fields:
             return f"corrected {_enumerated([FIELDS.get(field, f'the {field}') for field in review.fields])}"
         case Action.UNDO if review.undoes:

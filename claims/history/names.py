@@ -42,7 +42,7 @@ def names_in(reviews: Sequence[Review]) -> Names:
     people += [state.get(part) for state in states for part in ("holder", "organization", "office")]
     people += [actor for state in states for actor in state.get("actors", [])]
     people += [review.before.get("merged_into") for review in reviews if review.actor_id]
-    people += [review.after.get("merged_into") for review in reviews if review.actor_id]
+    people += [review.after.get(part) for review in reviews if review.actor_id for part in ("merged_into", "distinct")]
     read = [
         state["snapshot"]
         for review in reviews

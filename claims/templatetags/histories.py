@@ -34,6 +34,7 @@ def history_of(context: dict[str, Any], thing: Claim | Actor | Event | Position 
         "may_undo": may_decide(request, **_belongs(thing)),
         "csrf_token": context.get("csrf_token"),
         "request": request,
+        "back": request.path if request.method in ("GET", "HEAD") else _page_of(thing),
         "may_edit": context.get("may_edit"),
     }
 
@@ -47,6 +48,11 @@ def _belongs(thing: object) -> dict[str, Any]:
         case Event():
             return {"story": thing.story}
     return {}
+
+
+def _page_of(thing: Claim | Actor | Event | Position | Story) -> str:
+    """For a form that was sent to an address of its own, and came back."""
+    return (thing if isinstance(thing, Claim | Actor | Event | Story) else thing.holder).get_absolute_url()
 
 
 def _log_of(thing: object) -> str:

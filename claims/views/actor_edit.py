@@ -1,4 +1,4 @@
-"""The page on which an editor decides what an actor is, which positions it held, and what is undone."""
+"""The page on which an editor decides what an actor is, and which positions it held."""
 
 from __future__ import annotations
 
@@ -12,21 +12,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from actors.models import Actor, Position
 from claims.access import allow
-from claims.actor_history import history_of
 from claims.models import Review
 from claims.rights import demand
 from claims.services.actors.decide import decide_actor
 from claims.services.actors.positions import add_position, decide_position
 from claims.services.refusals import Refused, Stale
-from claims.services.undo import undo
 from claims.views.actor_form import ActorForm, PositionForm
-from claims.views.numbers import number_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
     from django.http import HttpRequest, HttpResponse
 
-__all__ = ["decide_actor_position", "edit_actor", "editable", "undo_about_actor"]
+__all__ = ["decide_actor_position", "edit_actor", "editable"]
 
 MOST_POSITIONS = 100
 
@@ -88,23 +85,6 @@ def decide_actor_position(request: HttpRequest, slug: str, pk: int | None = None
     return redirect("edit-actor", actor.slug)
 
 
-@allow("editor")
-@require_POST
-def undo_about_actor(request: HttpRequest, slug: str) -> HttpResponse:
-    """Any decision of the actor's history, with all that was decided together with it."""
-    actor = editable(request, slug)
-    review = next((one for one in history_of(actor) if one.pk == number_of(request.POST.get("review", ""))), None)
-    if review is None:
-        raise Http404
-    try:
-        undo(review, cast("User", request.user))
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, "The decision was undone.")
-    return redirect("edit-actor", Actor.objects.get(pk=actor.pk).slug)
-
-
 SAVED = "Saved. The decision stands in the history below and can be undone there."
 
 
@@ -137,7 +117,6 @@ def _show(
         "sent": sent,
         "new": sent_form if sent is None else PositionForm(auto_id="p-%s"),
         "held_in": _held_in(actor),
-        "reviews": history_of(actor),
         "stale": stale,
     }
     return render(request, "actors/edit.html", context, status=status)

@@ -91,7 +91,8 @@ def test_a_stale_form_shows_both_versions(editor: Client) -> None:
     response = editor.post("/stories/old/edit/", {"version": 1, "title": "Mine", "summary": "My words"})
     page = response.content.decode()
     assert response.status_code == 409
-    assert '<dd dir="auto">Theirs</dd>' in page
+    assert '<dd dir="auto">Mine</dd>' in page
+    assert "<ins>Theirs</ins>" in page
     assert 'value="Mine"' in page
     assert "My words" in page
     assert 'name="version" value="2"' in page

@@ -147,7 +147,8 @@ def test_a_stale_form_shows_both_versions(editor: Client) -> None:
     response = editor.post(address, {"version": 1, "title": "Mine", "date": "2030"})
     page = response.content.decode()
     assert response.status_code == 409
-    assert '<dd dir="auto">Theirs</dd>' in page
+    assert '<dd dir="auto">Mine</dd>' in page
+    assert "<ins>Theirs</ins>" in page
     assert 'value="Mine"' in page
     assert 'name="version" value="2"' in page
 

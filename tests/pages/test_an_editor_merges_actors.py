@@ -32,7 +32,7 @@ def test_a_preview_a_turn_a_merge_and_an_undo(sign_in: Callable[..., Client], tw
     assert client.get("/actors/nujaba/edit/")["Location"] == "/actors/movement/edit/"
     page = client.get("/actors/movement/edit/").content.decode()
     assert "one and the same" in page
-    client.post("/actors/movement/undo/", {"review": two[0].reviews.get().pk})
+    client.post(f"/log/{two[0].reviews.get().pk}/undo/")
     assert client.get("/actors/nujaba/").status_code == 200
 
 

@@ -77,6 +77,6 @@ def test_what_makes_no_sense_is_told_and_nothing_is_lost(sign_in: Callable[..., 
     assert not Review.objects.exists()
     stale = {"version": 7, "name": "New", "kind": "person", "claim": claim.pk, "sure": "yes"}
     answer = client.post("/actors/petrov/split/", stale)
-    assert (answer.status_code, "What stands now" in answer.content.decode()) == (409, True)
+    assert (answer.status_code, "What you sent" in answer.content.decode()) == (409, True)
     assert f'value="{claim.pk}" checked' in answer.content.decode()
     assert sign_in("analyst").get("/actors/petrov/split/").status_code == 403
