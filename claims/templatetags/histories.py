@@ -8,9 +8,10 @@ from django import template
 
 from actors.models import Actor
 from claims.history.entries import entries_of, reviews_about, with_what_is_told
+from claims.history.limited import undoable_within
 from claims.history.stale import decided_since, sent_in
 from claims.models import Claim, Event, Story
-from claims.rights import may_decide
+from claims.rights import limit_of, may_decide
 
 if TYPE_CHECKING:
     from actors.models import Position
@@ -26,12 +27,13 @@ def history_of(context: dict[str, Any], thing: Claim | Actor | Event | Position 
     """The newest decisions about it and its parts; the log has the others."""
     found = entries_of(with_what_is_told(reviews_about(thing))[: SHOWN + 1])
     request = context["request"]
+    may_undo = may_decide(request, **_belongs(thing))
     return {
-        "entries": found[:SHOWN],
+        "entries": undoable_within(limit_of(request), found[:SHOWN]) if may_undo else found[:SHOWN],
         "thing": thing,
         "more": _log_of(thing) if len(found) > SHOWN else "",
         "found_by": thing if isinstance(thing, Claim) and thing.extraction_id else None,
-        "may_undo": may_decide(request, **_belongs(thing)),
+        "may_undo": may_undo,
         "csrf_token": context.get("csrf_token"),
         "request": request,
         "back": request.path if request.method in ("GET", "HEAD") else _page_of(thing),

@@ -14,6 +14,7 @@ from claims.blind import questions, without_hidden
 from claims.history.asked import KINDS, log_asked, people_who_decided
 from claims.history.entries import entries_of, with_what_is_told
 from claims.history.files import log_columns, log_documents, log_records
+from claims.history.limited import undoable_within
 from claims.models import Review, Story
 from claims.outputs.tables import jsonl_chunks
 from claims.rights import limit_of
@@ -53,7 +54,7 @@ def log_page(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "asked": asked,
         "errors": errors,
-        "entries": entries_of(found),
+        "entries": undoable_within(limit_of(request), entries_of(found)),
         "newer": found[0].pk if newer and found else None,
         "older": found[-1].pk if older and found else None,
         "query": query.urlencode(),
@@ -62,7 +63,8 @@ def log_page(request: HttpRequest) -> HttpResponse:
         "kinds": KINDS,
         "actions": Review.Action.choices,
         "stories": Story.objects.only("title", "slug")[:MOST_STORIES],
-        "may_undo": limit_of(request) is None,
+        "may_undo": True,
+        "back": request.get_full_path(),
         "asked_of_me": questions(request),
     }
     return render(request, "log/log.html", context)

@@ -11,7 +11,7 @@ from claims.services.actors.decide import Details, decide_actor
 from claims.services.actors.positions import Post, add_position, decide_position
 from claims.services.correction import Place
 from claims.services.decide_event import EventDetails, add_event
-from claims.services.decide_story import StoryDetails, decide_story
+from claims.services.decide_story import StoryDetails, add_story, decide_story
 from claims.services.place import attach
 from claims.services.review import decide
 from tests.factories import ActorFactory, ClaimFactory, EventFactory, LinkFactory, StoryFactory, UserFactory
@@ -125,6 +125,26 @@ def test_a_limited_editor_undoes_what_is_theirs_as_a_whole(client: Client) -> No
     assert client.post(f"/log/{together[0].pk}/undo/").status_code == 403
     other.links.update(story=story)
     assert client.post(f"/log/{together[0].pk}/undo/").status_code == 302
+
+
+def test_a_limited_editor_is_offered_what_is_theirs(client: Client) -> None:
+    story, elsewhere, by = StoryFactory(slug="mine"), StoryFactory(), UserFactory()
+    mine, other = ClaimFactory(), ClaimFactory()
+    attach([mine.pk], Place(story), UserFactory())
+    attach([other.pk], Place(elsewhere), UserFactory())
+    theirs = [decide(mine, by, "confirm", 2), add_event(story, by, EventDetails("A dam", "2024")).reviews.get()]
+    theirs.append(decide_story(story, by, 1, StoryDetails(summary="Of a dam")))
+    decide(other, by, "confirm", 2)
+    add_event(elsewhere, by, EventDetails("A dam", "2024"))
+    making = add_story(by, StoryDetails("Another")).reviews.get()
+    client.force_login(
+        UserFactory(role="editor", stories=[story, making.story]), backend="django.contrib.auth.backends.ModelBackend"
+    )
+    page = client.get("/log/?who=" + by.username)
+    assert {entry.review for entry in page.context["entries"] if entry.undoable} == set(theirs)
+    assert page.content.decode().count("/undo/") == len(theirs)
+    assert "/undo/" not in client.get("/stories/another/history/").content.decode()
+    assert client.post(f"/log/{making.pk}/undo/").status_code == 403
 
 
 @pytest.mark.parametrize(
