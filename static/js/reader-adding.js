@@ -1,10 +1,9 @@
 // In the reader a claim that was missed is added from a selection: `a`, or the button that a selection brings where there
 // are no keys, then Enter. It stands in text and rail at once, and the page stays where it is.
 
-import { openEditor } from "./marks/editor.js";
-
 const form = document.querySelector(".adding #marks");
 const text = document.querySelector(".text");
+const SETTLED = 2000; // milliseconds, then what may be wanted later is fetched
 
 if (form && text?.querySelector("p[data-start]")) {
   const adding = form.closest(".adding");
@@ -34,7 +33,15 @@ if (form && text?.querySelector("p[data-start]")) {
     guessed = editor.marks;
   };
 
-  const begin = () => {
+  const fetchEditor = () => import("./marks/editor.js");
+  let beginning = false;
+  let sends = false; // Enter came before the editor did
+  const begin = async () => {
+    if (beginning) return;
+    [beginning, sends] = [true, false];
+    const { openEditor } = await fetchEditor().catch(() => ({}));
+    beginning = false;
+    if (!openEditor) return location.assign(form.getAttribute("action"));
     editor = openEditor(form, text, { Enter: send, Escape: leave }, checked);
     form.elements.guess.checked = true;
     form.classList.remove("has-guess");
@@ -45,6 +52,7 @@ if (form && text?.querySelector("p[data-start]")) {
     text.focus({ preventScroll: true });
     if (editor.selected()) editor.give("content");
     else editor.focus();
+    if (sends) send();
   };
 
   // The article as it stands now, in place of what is shown; what is read stays where it is on the screen.
@@ -88,6 +96,7 @@ if (form && text?.querySelector("p[data-start]")) {
   });
 
   document.addEventListener("keydown", (event) => {
+    if (beginning && event.key === "Enter") sends = true;
     if (event.key !== "a" || event.ctrlKey || event.metaKey || event.altKey || editor) return;
     if (event.target.closest("input, textarea, select, dialog")) return;
     event.preventDefault();
@@ -101,4 +110,5 @@ if (form && text?.querySelector("p[data-start]")) {
   });
   button.addEventListener("pointerdown", (event) => event.preventDefault()); // the selection stays
   button.addEventListener("click", begin);
+  setTimeout(() => fetchEditor().catch(() => {}), SETTLED);
 }

@@ -1,5 +1,5 @@
 // In the review `e` turns the claim's paragraphs into the editor of its words. They are saved by the decision that follows,
-// in one with it, and wait in its form until then. Without it `e` leads to the page of the claim's words.
+// in one with it, and wait in its form until then.
 
 import { openEditor } from "./marks/editor.js";
 
@@ -59,7 +59,7 @@ const make = (form, text) => {
   return openEditor(form, text, { Enter: save, Escape: leave });
 };
 
-const open = () => {
+export const open = () => {
   const form = document.querySelector("#marks");
   const text = screen().querySelector(".excerpt");
   editor ??= make(form, text);
@@ -112,11 +112,6 @@ const shown = () => {
 };
 
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("#review a[data-key=e]");
-  if (link && document.querySelector("#marks") && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
-    event.preventDefault();
-    open();
-  }
   if (event.target.closest("#wider")) widen(event.target.closest("#wider"));
   if (event.target.closest("#words-wait button")) {
     decision().elements.marked.value = "";

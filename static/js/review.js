@@ -5,6 +5,7 @@
 {
   const AHEAD = 2;
   const MINUTE = 60_000;
+  const SETTLED = 2000; // milliseconds, then what may be wanted later is fetched
   const given = document.querySelector("#review-state").dataset;
   const done = document.querySelector("#done");
   const total = document.querySelector("#total");
@@ -219,6 +220,24 @@
     }
   };
 
+  // Words are marked by a module of its own; without it the link leads to their page.
+  const marking = () => import("./review-marks.js");
+  let opening = false;
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("#review a[data-key=e]");
+    if (!link || !screen.querySelector("#marks") || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    opening = true;
+    try {
+      const { open: mark } = await marking();
+      mark();
+    } catch {
+      if (navigator.onLine) location.assign(link.href);
+      else say("Words can be marked when the connection is back.");
+    }
+    opening = false;
+  });
+
   document.addEventListener("submit", (event) => {
     const act = { decision: decide, "undo-last": undo }[event.target.id];
     if (!act) return;
@@ -238,6 +257,7 @@
     const thing = screen.querySelector(`[aria-keyshortcuts="${CSS.escape(event.key)}"]:not(#marks *)`);
     if (!thing) return;
     event.preventDefault();
+    if (opening) return;
     if (thing.matches("input, textarea, select")) thing.focus();
     else thing.click();
   });
@@ -257,4 +277,6 @@
   tell();
   outbox.send();
   fill();
+  if (document.querySelector("#decision")?.elements.marked.value) marking();
+  else setTimeout(() => marking().catch(() => {}), SETTLED);
 }

@@ -58,6 +58,12 @@ def claims(ana: Actor, page: Page, live_server: LiveServer) -> list[Claim]:
     return made
 
 
+def mark(page: Page, *keys: str) -> None:
+    page.keyboard.press("e")
+    expect(page.locator(".excerpt.marked")).to_be_focused()
+    press(page, *keys)
+
+
 def before(page: Page, claim: Claim) -> None:
     expect(page.locator("#review")).to_have_attribute("data-claim", str(claim.pk))
 
@@ -72,7 +78,7 @@ WHOLE = ["Shift+ArrowRight"] * 3
 
 def test_words_are_corrected_by_keys_where_they_stand(silent: None, claims: list[Claim], page: Page) -> None:
     top = page.locator(".excerpt p").nth(1).bounding_box()
-    press(page, "e")
+    mark(page)
     assert page.locator(".excerpt p").nth(1).bounding_box() == top, "the text stays where it is"
     press(page, *WHOLE, "c")
     expect(page.locator("#marks-check")).to_contain_text("Indirect")
@@ -88,14 +94,14 @@ def test_words_are_corrected_by_keys_where_they_stand(silent: None, claims: list
 
 
 def test_words_and_speaker_are_one_decision(silent: None, claims: list[Claim], ana: Actor, page: Page) -> None:
-    press(page, "e", *WHOLE, "c", "Escape")
+    mark(page, *WHOLE, "c", "Escape")
     expect(page.locator("#words-wait")).to_be_visible()
     press(page, "n")
     expect(page.locator("#words-wait")).to_contain_text("are not saved")
     before(page, claims[0])
     press(page, "1")
     before(page, claims[1])
-    press(page, "e", *WHOLE, "c", "Escape", "c")
+    mark(page, *WHOLE, "c", "Escape", "c")
     before(page, claims[2])
     saved(page)
     for review, fields in zip(Review.objects.order_by("pk"), (["spans", "kind", "speaker"], None), strict=True):
@@ -107,8 +113,9 @@ def test_words_and_speaker_are_one_decision(silent: None, claims: list[Claim], a
 
 def test_marks_outlive_a_lost_connection(claims: list[Claim], page: Page) -> None:
     expect(page.locator("#review-state")).to_have_attribute("data-ahead", "2")
+    mark(page, *WHOLE, "c")
     page.context.set_offline(True)
-    press(page, "e", *WHOLE, "c", "Enter")
+    press(page, "Enter")
     before(page, claims[1])
     expect(page.locator("#unsent")).to_contain_text("1 decision is not saved: there is no connection")
     page.context.set_offline(False)
@@ -119,7 +126,7 @@ def test_marks_outlive_a_lost_connection(claims: list[Claim], page: Page) -> Non
 def test_two_versions_are_shown_and_the_marks_are_kept(claims: list[Claim], page: Page) -> None:
     words = Correction(spans=Marked([at("dam 🌊")], [], [at("said")]))
     decide(claims[0], UserFactory(role="editor", username="ben"), "correct", 1, words)
-    press(page, "e", *WHOLE, "c", "Enter")
+    mark(page, *WHOLE, "c", "Enter")
     before(page, claims[1])
     page.get_by_role("button", name="Look").click()
     before(page, claims[0])
@@ -134,7 +141,7 @@ def test_two_versions_are_shown_and_the_marks_are_kept(claims: list[Claim], page
 
 
 def test_the_whole_article_is_shown_around_the_paragraph(silent: None, claims: list[Claim], page: Page) -> None:
-    press(page, "e")
+    mark(page)
     top = page.locator(".excerpt p").nth(1).bounding_box()
     page.get_by_role("button", name="Show the whole article").click()
     expect(page.locator(".excerpt p")).to_have_count(4)
