@@ -43,7 +43,7 @@ class ReprocessingQuerySet(models.QuerySet["Reprocessing"]):
 
     def going(self, pipeline: str) -> Self:
         """Those that a worker with this pipeline can go on with."""
-        reading = Q(state=Reprocessing.State.READING, pipeline=pipeline)
+        reading = Q(state=Reprocessing.State.READING) & (Q(pipeline=pipeline) | Q(kept=True))
         return self.filter(reading | Q(state=Reprocessing.State.APPLYING), paused=False)
 
     def newest_first(self) -> Self:
@@ -70,6 +70,7 @@ class Reprocessing(Changes):
     )
     created_at = models.DateTimeField(auto_now_add=True)
     pipeline = models.CharField(max_length=60, help_text="The pipeline's version that reads.")
+    kept = models.BooleanField(default=False, help_text="Back to what that version found before: nothing is read anew.")
     outlet = models.ForeignKey(Outlet, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     since = models.DateField(null=True, blank=True, help_text="First day of publication.")
     until = models.DateField(null=True, blank=True, help_text="Last day of publication.")

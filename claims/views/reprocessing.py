@@ -16,7 +16,7 @@ from claims.extraction import pipeline_version
 from claims.models import Reprocessing, ReprocessingItem
 from claims.reprocessing_progress import progress
 from claims.services.reprocessing import jobs
-from claims.services.reprocessing.selection import by_version
+from claims.services.reprocessing.selection import Choice, by_version, versions_before
 from claims.views.reprocessing_form import ChoiceForm
 from sources.views import number
 
@@ -67,6 +67,7 @@ def reprocessing_page(request: HttpRequest, pk: int) -> HttpResponse:
         "progress": progress(job),
         "counts": [(name, words, getattr(job, name)) for name, words in NAMES.items()],
         "present": pipeline_version(),
+        "before": versions_before(job) if job.applied and not job.is_open else [],
     }
     if request.headers.get("HX-Request"):
         response = render(request, "reprocessing/job.html#live", context)
@@ -83,6 +84,8 @@ def reprocessing_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _act(request: HttpRequest, job: Reprocessing) -> HttpResponse:
     action = request.POST.get("action", "")
+    if action == "back":
+        return _go_back(request, job)
     if action == "apply":
         done = jobs.apply(job, cast("User", request.user))
     elif action in ACTIONS:
@@ -93,6 +96,15 @@ def _act(request: HttpRequest, job: Reprocessing) -> HttpResponse:
         job.refresh_from_db()
         messages.warning(request, f"Nothing was done: the job is now {_state(job)}.")
     return redirect(job)
+
+
+def _go_back(request: HttpRequest, job: Reprocessing) -> HttpResponse:
+    version = request.POST.get("to", "")
+    if job.is_open or version not in versions_before(job):
+        messages.warning(request, "Nothing was done: from this job there is no way back to that version any more.")
+        return redirect(job)
+    choice = Choice(job.outlet, job.since, job.until, read_by=job.pipeline)
+    return redirect(jobs.start(choice, cast("User", request.user), back_to=version)[0])
 
 
 def _state(job: Reprocessing) -> str:

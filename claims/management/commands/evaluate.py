@@ -46,7 +46,9 @@ class Command(BaseCommand):
         try:
             by = options["by"] or ("outlet", "kind")
             told = evaluate(wanted_of(options), options["held_out"], by, options["pipeline"])
-        except (AdditionError, OSError) as error:
+        except OSError as error:
+            raise CommandError(f"{error.filename} cannot be read: {error.strerror}.", returncode=2) from None
+        except AdditionError as error:
             raise CommandError(str(error), returncode=2) from None
         if options["json"]:
             self.stdout.write(json.dumps(told, ensure_ascii=False))

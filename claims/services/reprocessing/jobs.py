@@ -23,13 +23,14 @@ __all__ = ["apply", "cancel", "pause", "resume", "retry", "start"]
 State = Reprocessing.State
 
 
-def start(choice: Choice, by: User | None = None) -> tuple[Reprocessing, bool]:
-    """A job that reads these articles with the present pipeline, or the open one that does so already (then False)."""
-    same = {"pipeline": pipeline_version(), **vars(choice)}
+def start(choice: Choice, by: User | None = None, *, back_to: str = "") -> tuple[Reprocessing, bool]:
+    """A job that reads these articles with the present pipeline, or the open one that does so already (then False).
+    With `back_to` it reads nothing, and leads back to what that version found where this is kept."""
+    same = {"pipeline": back_to or pipeline_version(), **vars(choice)}
     while True:
         try:
             with transaction.atomic():
-                job = Reprocessing.objects.create(created_by=by, rate_since=timezone.now(), **same)
+                job = Reprocessing.objects.create(created_by=by, rate_since=timezone.now(), kept=bool(back_to), **same)
                 _ring()
                 return job, True
         except IntegrityError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from claims.models import Extraction
 
@@ -14,9 +14,13 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from claims.models import Reprocessing
     from sources.models import Outlet
 
-__all__ = ["Choice", "by_version", "read_by_others"]
+__all__ = ["Choice", "by_version", "kept", "read_by_others", "versions_before"]
+
+LOOKED_AT = 1_000
+"""Articles of a job that tell which versions it followed."""
 
 
 @dataclass(frozen=True)
@@ -56,3 +60,16 @@ def by_version(pipeline: str, choice: Choice | None = None) -> dict[str, int]:
     """How many articles were read by which other version."""
     runs = read_by_others(pipeline, choice).order_by()
     return dict(runs.values_list("pipeline").annotate(number=Count("pk")).order_by("pipeline"))
+
+
+def kept() -> QuerySet[Extraction]:
+    """Runs whose output is there and holds: since an article's change another day of publication may."""
+    return Extraction.objects.filter(output__isnull=False, extracted_at__gte=F("snapshot__article__updated_at"))
+
+
+def versions_before(job: Reprocessing) -> list[str]:
+    """To which one can go back from what the job applied, as its first articles tell."""
+    applied = job.items.filter(applied_at__isnull=False).order_by("pk").values_list("snapshot", flat=True)
+    still = Extraction.objects.filter(snapshot=OuterRef("snapshot"), in_force=True, pipeline=job.pipeline)
+    runs = kept().filter(Exists(still), snapshot__in=list(applied[:LOOKED_AT])).exclude(pipeline=job.pipeline)
+    return list(runs.order_by("pipeline").values_list("pipeline", flat=True).distinct())

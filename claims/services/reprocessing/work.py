@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from claims import extraction
@@ -14,7 +14,7 @@ from claims.models import Extraction, Reprocessing, ReprocessingItem
 from claims.services.apply import apply_and_tell, preview
 from claims.services.difference import Difference
 from claims.services.group import lock_family_of
-from claims.services.reprocessing.selection import Choice, read_by_others
+from claims.services.reprocessing.selection import Choice, kept, read_by_others
 from config.leases import WorkState, heartbeat
 from sources.models import Snapshot
 
@@ -75,7 +75,10 @@ def _list(job: Reprocessing) -> int:
     """The newest articles first, since that is how they are shown."""
     choice = Choice(job.outlet, job.since, job.until, job.read_by)
     newest = F("snapshot__latest_of__published_at").desc(nulls_last=True)
-    chosen = read_by_others(job.pipeline, choice).order_by(newest, "-pk").values("snapshot_id")
+    runs = read_by_others(job.pipeline, choice)
+    if job.kept:
+        runs = runs.filter(Exists(kept().filter(snapshot=OuterRef("snapshot"), pipeline=job.pipeline)))
+    chosen = runs.order_by(newest, "-pk").values("snapshot_id")
     query, parameters = chosen.query.sql_with_params()
     zeros = ReprocessingItem.COUNTS
     with connection.cursor() as cursor:
@@ -111,17 +114,14 @@ def _outputs(
     job: Reprocessing, rows: list[ReprocessingItem]
 ) -> Iterator[tuple[ReprocessingItem, dict[str, Any] | None]]:
     """What the engine finds in each text; None where its output is kept already, or where nobody wants it any more."""
+    if job.kept:
+        yield from ((row, None) for row in rows)
+        return
     texts = {
         pk: (text, published.isoformat() if published else None)
         for pk, text, published in _current(rows).values_list("pk", "text", "article__published_on")
     }
-    kept = Extraction.objects.filter(
-        snapshot__in=[row.snapshot_id for row in rows],
-        pipeline=job.pipeline,
-        output__isnull=False,
-        extracted_at__gte=F("snapshot__article__updated_at"),  # or else another day of publication may hold
-    )
-    for snapshot in kept.values_list("snapshot", flat=True):
+    for snapshot in _kept(job, rows).values_list("snapshot", flat=True):
         texts.pop(snapshot, None)
     unread = [row for row in rows if row.snapshot_id in texts]
     yield from ((row, None) for row in rows if row.snapshot_id not in texts)
@@ -131,6 +131,10 @@ def _outputs(
             for row in unread
         )
         yield from zip(unread, outputs, strict=True)
+
+
+def _kept(job: Reprocessing, rows: list[ReprocessingItem]) -> QuerySet[Extraction]:
+    return kept().filter(snapshot__in=[row.snapshot_id for row in rows], pipeline=job.pipeline)
 
 
 def _current(rows: list[ReprocessingItem]) -> QuerySet[Snapshot]:
@@ -147,7 +151,7 @@ def _finish(job: Reprocessing, row: ReprocessingItem, output: dict[str, Any] | N
         held = ReprocessingItem.objects.lock(row)
         if held is None:
             log.warning("lease_lost", item=row.pk)
-        elif not _current([held]).exists():
+        elif not _current([held]).exists() or (job.kept and not _kept(job, [held]).exists()):
             _skip(job, held)
         elif job.state == State.APPLYING:
             run = Extraction.objects.get(snapshot=held.snapshot_id, pipeline=job.pipeline)
