@@ -38,6 +38,8 @@
     const options = () => [...list.querySelectorAll("[role='option']")];
     const show = (open) => {
       list.hidden = !open;
+      list.style.left = `${input.offsetLeft}px`; // by itself it would stand at the top of a form that is a grid
+      list.style.top = `${input.offsetTop + input.offsetHeight}px`;
       if (!lines) input.setAttribute("aria-expanded", String(open));
     };
     const close = () => {

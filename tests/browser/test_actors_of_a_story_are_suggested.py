@@ -19,6 +19,10 @@ def test_each_line_is_completed_by_keyboard(page: Page, open_as_editor: Callable
     names, offered = page.get_by_label("Actors, one name on each line"), page.locator(".suggested:not([hidden]) li")
     names.press_sequentially("ana")
     expect(offered).to_have_count(1)
+    below, above = page.locator(".suggested:not([hidden])").bounding_box(), names.bounding_box()
+    assert below
+    assert above
+    assert 0 <= below["y"] - (above["y"] + above["height"]) < 8
     names.press("ArrowDown")
     names.press("Enter")
     expect(names).to_have_value("ana-petrova\n")
