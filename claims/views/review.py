@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.access import allow
-from claims.blind import question_about
+from claims.blind import question_about, questions
 from claims.listing import list_claims
 from claims.models import Claim, Review
 from claims.queue import progress_of
@@ -48,7 +48,8 @@ def review_next(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"listing": listing, "query": query_of(listing)}
     if not listing.errors:
         stories = limit_of(request)
-        key = take(listing.values, request.user, stories, _keys(request.GET.get("besides", "")))
+        besides = [*_keys(request.GET.get("besides", "")), *questions(request)]
+        key = take(listing.values, request.user, stories, besides)
         if key and "besides" in request.GET:
             return show_review(request, _claim(key))
         if key:

@@ -137,7 +137,7 @@ document.addEventListener("keydown", (event) => {
   editor.key(event);
 }, true);
 addEventListener("beforeunload", (event) => {
-  if (decision()?.elements.marked.value) event.preventDefault();
+  if (decision()?.elements.marked.value || (editor?.active && editor.changed)) event.preventDefault();
 });
 document.addEventListener("review:shown", shown);
 if (document.querySelector("#marks")) shown();

@@ -8,9 +8,10 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from actors.models import Actor
-from claims.models import Claim, Review, SecondOpinion
+from claims.models import Claim, Report, Review, SecondOpinion
 from claims.services import tokens
 from claims.services.refusals import Refused
+from claims.services.reports import report
 from claims.services.review import Correction, Marked, SpeakerChoice, decide
 from claims.services.second_opinion import answer, ask
 from claims.services.takedown import take_down
@@ -83,6 +84,16 @@ def test_nothing_of_the_first_decision_is_told_before_the_answer(
     answer(opinion, second, "confirm")
     assert all(secret in client.get(f"/claims/{claim.pk}/").content.decode() for secret in SECRETS)
     assert "I rang her" in client.get("/log/").content.decode()
+
+
+def test_the_queue_passes_it_over(client: Client, claim: Claim, first: User, second: User) -> None:
+    report(claim, first, Report.What.SPEAKER)
+    client.force_login(second)
+    assert client.get("/review/")["location"] == f"/review/{claim.pk}/"
+    client.post("/review/leases/", {"claims": claim.pk, "let_go": "1"})
+    ask(claim, first)
+    assert client.get("/review/").status_code == 200
+    assert "Rightly Named" not in client.get("/review/?besides=").content.decode()
 
 
 def test_the_api_tells_nothing_of_it_before_the_answer(client: Client, claim: Claim, first: User, second: User) -> None:
