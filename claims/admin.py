@@ -3,9 +3,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 
 from claims.models import (
@@ -136,18 +134,8 @@ def _link_anew(story: Story) -> None:
     ask_to_link(story)
 
 
-class StoryForm(forms.ModelForm[Story]):
-    def clean_title(self) -> str:
-        """The constraint speaks of a field that is not in the form, so that Django does not ask it."""
-        title = str(self.cleaned_data["title"])
-        if Story.objects.filter(title__iexact=title).exclude(pk=self.instance.pk).exists():
-            raise ValidationError("Another story has that title.")
-        return title
-
-
 @admin.register(Story)
 class StoryAdmin(admin.ModelAdmin[Story]):
-    form = StoryForm
     list_display = ["title", "slug", "query"]
     search_fields = ["title", "query"]
     prepopulated_fields = {"slug": ["title"]}

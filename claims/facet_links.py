@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 __all__ = ["write_facets"]
 
 CHOSEN = markup(' aria-current="true"')
-COMMA = markup('<span class="hidden">,</span> ')
 OPEN = 5
 """So many filters show their choices at once."""
 
@@ -36,21 +35,14 @@ def write_facets(facets: Iterable[Facet]) -> SafeString:
 
 
 def _option(name: str, option: Option) -> SafeString:
-    """The number is of the claims that the link leads to; where it leads away from them, it stands beside it."""
     choice = option.choice
-    number = markup(
-        '<span class="count">{}{}<span class="hidden"> claim{}</span></span>',
-        choice.count,
-        "+" if choice.more else "",
-        "" if choice.count == 1 and not choice.more else "s",
-    )
     return markup(
-        '\n<li><a id="facet-{}-{}" href="{}"{}><bdi>{}</bdi>{}</a>{}</li>',
+        '\n<li><a id="facet-{}-{}" href="{}"{}><bdi>{}</bdi></a> <span class="count">{}{}</span></li>',
         name,
         choice.value,
         option.query,
         CHOSEN if option.chosen else NOTHING,
         choice.label,
-        NOTHING if option.chosen else joined([COMMA, number]),
-        number if option.chosen else NOTHING,
+        choice.count,
+        "+" if choice.more else "",
     )

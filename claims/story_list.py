@@ -64,13 +64,6 @@ class StoryList:
         return bool(self.lane or self.since or self.until or self.event or self.no_event)
 
     @property
-    def days(self) -> str:
-        """As EDTF; empty where it is narrowed to none."""
-        if self.since is None and self.until is None:
-            return ""
-        return str(self.since) if self.since == self.until else f"{self.since or '..'}/{self.until or '..'}"
-
-    @property
     def capped(self) -> bool:
         return self.page is not None and self.page.paginator.count == CEILING
 

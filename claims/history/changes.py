@@ -119,11 +119,6 @@ def _into(state: State, names: Names) -> Told:
     return _actor(state["merged_into"], names, state.get("into", "")) if state.get("merged_into") else ""
 
 
-def _standing(state: State, names: Names) -> Told:
-    """Of a story, which is only ever told to be taken back."""
-    return str(state.get("state") or "made")
-
-
 def _apart_from(state: State, names: Names) -> Told:
     return _actor(state["distinct"], names, state["apart"]) if state.get("apart") else ""
 
@@ -233,7 +228,7 @@ _TOLD: dict[str, list[tuple[str, tuple[str, ...], Teller]]] = {
         ("merged into", ("merged_into",), _plain("into")),
     ],
     "story": [
-        ("state", ("state",), _standing),
+        _STATE,
         ("title", ("title",), _TITLE),
         ("summary", ("summary",), _SUMMARY),
         ("query", ("query",), _QUERY),

@@ -31,6 +31,7 @@ class ReviewLease(models.Model):
 
     claim = models.OneToOneField(Claim, on_delete=models.CASCADE, primary_key=True, related_name="lease")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    taken = models.DateTimeField(default=timezone.now, help_text="When the claim was last opened.")
     until = models.DateTimeField()
 
     objects = ReviewLeaseQuerySet.as_manager()

@@ -23,16 +23,14 @@ __all__ = ["MOST", "attach", "detach", "places_of"]
 MOST = 500
 
 
-def attach(
-    claims: Collection[int], place: Place, by: User, *, note: str = "", together: uuid.UUID | None = None
-) -> list[Review]:
+def attach(claims: Collection[int], place: Place, by: User, *, note: str = "") -> list[Review]:
     """To an event, or to a story as such. Claims that are there by a person's word already are left as they are."""
-    return _place(claims, place, by, note, together, there=True)
+    return _place(claims, place, by, note, there=True)
 
 
 def detach(claims: Collection[int], place: Place, by: User, *, note: str = "") -> list[Review]:
     """From an event, or with no event from the story and all its events."""
-    return _place(claims, place, by, note, None, there=False)
+    return _place(claims, place, by, note, there=False)
 
 
 def places_of(claim: Claim) -> list[Place]:
@@ -40,9 +38,7 @@ def places_of(claim: Claim) -> list[Place]:
     return [Place(link.story, link.event) for link in claim.links.all() if link.state != Link.State.REJECTED]
 
 
-def _place(
-    claims: Collection[int], place: Place, by: User, note: str, together: uuid.UUID | None, *, there: bool
-) -> list[Review]:
+def _place(claims: Collection[int], place: Place, by: User, note: str, *, there: bool) -> list[Review]:
     if not claims:
         raise Refused("Choose the claims first.")
     if len(claims) > MOST:
@@ -60,7 +56,7 @@ def _place(
                 decisions.append(Decision(claim, claim.version, Correction(places=wanted)))
         if not decisions:
             raise Refused("Nothing was changed: they are there already." if there else "None of them is there.")
-        return decide_each(decisions, by, Review.Action.CORRECT, note=note, together=together or uuid.uuid4())
+        return decide_each(decisions, by, Review.Action.CORRECT, note=note, together=uuid.uuid4())
 
 
 def _with(now: list[Place], place: Place) -> list[Place]:

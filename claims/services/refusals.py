@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Refused", "Stale"]
 
+NEWEST = 5
+
 
 class Refused(Exception):
     """A decision that makes no sense; the message says why, for the person to read."""
@@ -39,4 +41,6 @@ class Stale(Exception):
         """What was not saved."""
         self.current = current
         """The recorded state of what stands now."""
-        self.since = list(thing.reviews.select_related("by").newest_first()[:5])
+        newest = thing.reviews.select_related("by").newest_first()
+        self.since = list(newest[: max(0, min(thing.version - version, NEWEST))])
+        """What was decided meanwhile; none where the machine wrote."""

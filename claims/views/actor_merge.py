@@ -54,7 +54,7 @@ def merge_actor(request: HttpRequest, slug: str) -> HttpResponse:
         form.add_error(None, str(refused))
         return _show(request, actor, form, status=422)
     messages.success(
-        request, f"“{actor}” is “{into}” now. Nothing was moved: the history of “{into}” undoes it at any time."
+        request, f"“{actor}” is “{into}” now. Nothing was moved; the history under “Edit” undoes it at any time."
     )
     return redirect(into)
 

@@ -13,7 +13,7 @@ from claims.citing import apa, bibtex, citation
 from claims.colours import speaker_colours
 from claims.excerpts import in_paragraphs
 from claims.live_links import live_link
-from claims.models import Claim, Link, Report
+from claims.models import Claim, Report
 from claims.outputs.jsonld import linked_data
 from claims.replies import replies_of
 from claims.rights import may_decide
@@ -55,7 +55,6 @@ def show_claim(
     if article.removed_at:
         return render(request, "claims/removed.html", {"article": article}, status=410)
     appearances, wordings = _appearances(claim), other_wordings(claim)
-    stories = [link.story for link in claim.links.all() if link.state in Link.STANDING]
     context: dict[str, Any] = {
         "claim": claim,
         "article": article,
@@ -70,7 +69,6 @@ def show_claim(
         "citations": _citations(claim, appearances, site_of(request)),
         "live": live_link(article.url, claim.snapshot.text, claim),
         "may_decide": may_decide(request, claim=claim),
-        "story": next((story for story in stories if may_decide(request, story=story)), None),
         "form": form or DecisionForm(initial={"version": claim.version}),
         "stale": stale,
         **_reports(request, claim),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
@@ -52,11 +51,9 @@ def new_event(request: HttpRequest, slug: str) -> HttpResponse:
     user = cast("User", request.user)
     try:
         with transaction.atomic():
-            together = uuid.uuid4() if claim else None
-            event = add_event(story, user, form.details, note=form.cleaned_data["note"], together=together)
+            event = add_event(story, user, form.details, note=form.cleaned_data["note"])
             if claim:
-                note = f"made the event “{event}” from it"
-                attach([claim.pk], Place(story, event), user, note=note, together=together)
+                attach([claim.pk], Place(story, event), user, note=f"made the event “{event}” from it")
     except Refused as refused:
         form.add_error(None, told(refused))
         return _show(request, story, form, claim=claim, status=422)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import uuid
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -19,7 +21,7 @@ from claims.models import Claim, Review
 from claims.queue import progress_of
 from claims.rights import demand, limit_of
 from claims.services.decide_in_turn import Held, decide_in_turn
-from claims.services.lease import hold, keep, let_go, put_off, take
+from claims.services.lease import hold, keep, leave, put_off, take
 from claims.services.refusals import Refused, Stale
 from claims.services.undo import undo
 from claims.views.claims import without_blanks
@@ -51,7 +53,7 @@ def review_next(request: HttpRequest) -> HttpResponse:
         besides = [*_keys(request.GET.get("besides", "")), *questions(request)]
         key = take(listing.values, request.user, stories, besides)
         if key and "besides" in request.GET:
-            return show_review(request, _claim(key))
+            return show_review(request, _claim(key), ahead=True)
         if key:
             return redirect(_address(key, listing))
         context["progress"] = progress_of(listing.values, request.user, stories)
@@ -96,6 +98,7 @@ def review_decide(request: HttpRequest, pk: int) -> HttpResponse:
             sent=_uuid(request.POST.get("sent", "")),
         )
     except Stale as stale:
+        hold(pk, request.user)
         return show_review(request, _claim(pk), form=form, stale=stale, status=409)
     except Held as held:
         return show_review(request, claim, form=form, held=held, status=409)
@@ -132,12 +135,12 @@ def review_undo(request: HttpRequest) -> HttpResponse:
 @allow("editor")
 @require_POST
 def review_leases(request: HttpRequest) -> HttpResponse:
-    """What an open page says every minute: these claims are still before the person; or, as it closes, no more."""
-    keys = _keys(request.POST.get("claims", ""))
-    if "let_go" in request.POST:
-        let_go(keys, request.user)
+    """What an open page says every minute: these claims are still before the person; or, as it closes, no more, each
+    with the moment at which it was shown: “44@1732651200.25”."""
+    if "left" in request.POST:
+        leave(_moments(request.POST["left"]), request.user)
         return JsonResponse({})
-    lost = keep(keys, request.user)
+    lost = keep(_keys(request.POST.get("claims", "")), request.user)
     return JsonResponse({"lost": {key: str(lease) for key, lease in lost.items()}})
 
 
@@ -178,6 +181,11 @@ def _data(sent: QueryDict, claim: Claim) -> QueryDict:
 
 def _keys(text: str) -> list[int]:
     return [key for part in text[:1000].split(",")[:AT_ONCE] if (key := number_of(part))]
+
+
+def _moments(text: str) -> dict[int, datetime]:
+    found = (re.fullmatch(r"(\d{1,18})@(\d{1,10}\.\d{1,6})", part) for part in text[:2000].split(",")[:AT_ONCE])
+    return {int(one[1]): datetime.fromtimestamp(float(one[2]), UTC) for one in found if one}
 
 
 def _uuid(text: str) -> uuid.UUID | None:

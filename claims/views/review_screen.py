@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch
 from django.shortcuts import render
+from django.utils import timezone
 
 from claims.colours import speaker_colours
 from claims.excerpts import in_paragraphs
@@ -43,8 +44,10 @@ def show_review(
     form: DecisionForm | None = None,
     stale: Stale | None = None,
     held: Held | None = None,
+    ahead: bool = False,
     status: int = 200,
 ) -> HttpResponse:
+    """`ahead`: for a page that shows it later. It leaves the messages to the page that is shown now."""
     article = claim.snapshot.article
     if article.removed_at:
         return render(request, "claims/removed.html", {"article": article}, status=410)
@@ -68,9 +71,12 @@ def show_review(
         "form": form or DecisionForm(),
         "stale": stale,
         "held": held,
+        "now": f"{timezone.now().timestamp():.6f}",
         "outdated": article.latest_id != claim.snapshot_id,
         "offsets": json.dumps({role: getattr(claim, role) for role in ROLES}),
     }
+    if ahead:
+        context["messages"] = ()
     return render(request, "review/review.html", context, status=status)
 
 

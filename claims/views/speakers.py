@@ -20,6 +20,7 @@ from claims.models import Claim, Story
 from claims.rights import demand, limit_of
 from claims.services.alike import CEILING, MOST, Alike, in_article, unresolved
 from claims.services.assign import assign
+from claims.services.lease import hold
 from claims.services.refusals import Refused, Stale
 from claims.views.speaker_form import ARTICLE, ONE, SpeakerForm
 from sources.models import Outlet
@@ -96,12 +97,14 @@ def _show(
     stale: Stale | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    hold(claim.pk, request.user)  # the queue gives it to nobody else while they write
     context = {"claim": claim, "speaker_form": form, "stale": stale, "next": _next(request), **_told(claim)}
     return render(request, "claims/speaker.html", context, status=status)
 
 
 def _preview(request: HttpRequest, claim: Claim, form: SpeakerForm, alike: Alike) -> HttpResponse:
     number = alike.number
+    hold(claim.pk, request.user)
     context = {
         "claim": claim,
         "speaker_form": form,

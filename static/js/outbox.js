@@ -43,7 +43,7 @@ globalThis.openOutbox = (person, heard) => {
   const REFUSALS = {
     403: "you may not decide this, or signed in anew: reload the page",
     404: "the claim is gone",
-    409: "somebody was faster",
+    409: "it was changed meanwhile",
     410: "the article was taken down",
     422: "it makes no sense as it is",
   };
@@ -63,7 +63,9 @@ globalThis.openOutbox = (person, heard) => {
         trouble = "the server is in trouble";
         return false;
       } else {
-        change(decision.name, { refused: REFUSALS[answer.status] ?? `the server said ${answer.status}` });
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const why = page.querySelector("#review")?.dataset.refused;
+        change(decision.name, { refused: why ?? REFUSALS[answer.status] ?? `the server said ${answer.status}` });
       }
       trouble = "";
       return true;

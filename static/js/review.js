@@ -19,7 +19,8 @@
   const say = (words) => { document.querySelector("#announce").textContent = words; };
   const element = (name, text, values = {}) => Object.assign(document.createElement(name), { textContent: text }, values);
   const current = () => screen.dataset.claim ?? "";
-  const ours = () => [current(), ...ahead.map((one) => one.claim)].filter(Boolean);
+  const screens = () => [screen, ...ahead.map((one) => one.node)].filter((node) => node.dataset.claim);
+  const ours = () => screens().map((node) => node.dataset.claim);
 
   const outbox = openOutbox(given.person, {
     changed: () => tell(),
@@ -102,6 +103,7 @@
     screen = next.node;
     screen.tabIndex = -1;
     screen.classList.remove("waiting");
+    document.querySelector("#messages")?.replaceChildren(); // about the claim before
     history.replaceState(null, "", next.address);
     globalThis.htmx?.process(screen);
     scrollTo(0, 0);
@@ -266,13 +268,14 @@
     if (outbox.waiting().length) event.preventDefault();
   });
   addEventListener("pagehide", () => {
-    const told = new URLSearchParams({ claims: ours().join(), let_go: "1", csrfmiddlewaretoken: token() });
-    if (ours().length) navigator.sendBeacon(given.leases, told);
+    const left = screens().map((node) => `${node.dataset.claim}@${node.dataset.shown}`);
+    const told = new URLSearchParams({ left: left.join(), csrfmiddlewaretoken: token() });
+    if (left.length) navigator.sendBeacon(given.leases, told);
   });
   addEventListener("pageshow", (event) => { if (event.persisted) beat(); });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) beat(); });
   setInterval(beat, MINUTE);
-  setTimeout(beat, 3000); // a page that was opened anew let go what it had
+  setTimeout(beat, 3000); // a claim that was being written as it was opened is not leased yet
 
   tell();
   outbox.send();

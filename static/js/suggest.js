@@ -1,5 +1,6 @@
 // Actors suggested while one types into an input with data-suggest (the address that suggests). The input stays a plain
-// one: what is chosen is written into it, and the form is sent as it would be by hand. data-send sends it at once.
+// one: the name that is chosen is written into it; since two may have one name, the form sends the address of the one
+// that was chosen. data-send sends it at once.
 // In a textarea, which has one actor on each line, it is the line of the caret that is completed.
 "use strict";
 
@@ -35,11 +36,11 @@
     };
 
     let timer, asked = 0, at = -1;
+    const chosen = new Map(input.dataset.chosen ? [[input.value, input.dataset.chosen]] : []);
+    const sent = (text) => text.split("\n").map((line) => chosen.get(line.trim()) ?? line).join("\n");
     const options = () => [...list.querySelectorAll("[role='option']")];
     const show = (open) => {
       list.hidden = !open;
-      list.style.left = `${input.offsetLeft}px`; // by itself it would stand at the top of a form that is a grid
-      list.style.top = `${input.offsetTop + input.offsetHeight}px`;
       if (!lines) input.setAttribute("aria-expanded", String(open));
     };
     const close = () => {
@@ -56,7 +57,11 @@
       all[at].scrollIntoView({ block: "nearest" });
     };
     const take = (option) => {
-      write(option.dataset.value);
+      const { name, value } = option.dataset;
+      if (!lines) chosen.clear();
+      const plain = (chosen.get(name) ?? value) === value; // the second of a name is written as its address
+      if (plain) chosen.set(name, value);
+      write(plain ? name : value);
       close();
       if (input.name === "who") positions();
       if (input.hasAttribute("data-send")) input.form.requestSubmit(input.form.querySelector("button.send") ?? undefined);
@@ -65,10 +70,18 @@
     const positions = async () => {
       const box = input.form.querySelector("[data-positions]");
       if (!box) return;
-      const answer = await fetch(`${box.dataset.positions}?who=${encodeURIComponent(input.value)}`).catch(() => null);
+      const answer = await fetch(`${box.dataset.positions}?who=${encodeURIComponent(sent(input.value))}`).catch(() => null);
       if (answer?.ok) box.innerHTML = await answer.text();
     };
+    // Whether the list belongs to what stands in the input. A key that comes before it does waits for it.
+    let fresh = false, waited = null;
+    const whenFresh = (act) => {
+      if (fresh) return act();
+      waited ??= ask().finally(() => { waited = null; });
+      return waited.then(() => { if (fresh) act(); });
+    };
     const ask = async () => {
+      clearTimeout(timer);
       const mine = asked += 1;
       const address = new URL(input.dataset.suggest, location.href);
       address.searchParams.set("q", typed().trim());
@@ -82,16 +95,22 @@
       list.innerHTML = await answer.text();
       options().forEach((option, index) => { option.id = `${list.id}-${index}`; });
       at = -1;
+      fresh = true;
       show(options().length > 0);
       const announce = document.querySelector("#announce");
       if (announce) announce.textContent = `${options().length} suggested`;
     };
     const later = () => {
       clearTimeout(timer);
+      asked += 1; // an answer that is still on its way is to something else
+      fresh = false;
       if (lines && !typed().trim()) close();
       else timer = setTimeout(ask, waits);
     };
 
+    input.form?.addEventListener("formdata", ({ formData }) => {
+      if (chosen.size) formData.set(input.name, sent(input.value));
+    });
     input.addEventListener("input", later);
     const begin = () => { if (typed() || input.hasAttribute("data-at-once")) later(); };
     input.addEventListener("focus", begin);
@@ -100,15 +119,15 @@
     input.addEventListener("keydown", (event) => {
       if ((event.key === "ArrowDown" || event.key === "ArrowUp") && !(lines && list.hidden)) {
         event.preventDefault();
-        if (list.hidden) ask();
-        else mark(event.key === "ArrowDown" ? at + 1 : Math.max(at, 0) - 1);
-      } else if (event.key === "Enter" && !list.hidden && at >= 0) {
+        if (list.hidden) fresh = false;
+        whenFresh(() => mark(event.key === "ArrowDown" ? at + 1 : Math.max(at, 0) - 1));
+      } else if (event.key === "Enter" && (waited || (!list.hidden && at >= 0))) {
         event.preventDefault();
-        take(options()[at]);
+        whenFresh(() => { if (at >= 0) take(options()[at]); });
       } else if (/^[1-5]$/.test(event.key) && !list.hidden && input.hasAttribute("data-numbers")
           && !/[\d\s]$/.test(input.value) && options()[event.key - 1]) {
         event.preventDefault();
-        take(options()[event.key - 1]);
+        whenFresh(() => { if (options()[event.key - 1]) take(options()[event.key - 1]); });
       } else if (event.key === "Escape" && !list.hidden) {
         event.preventDefault();
         event.stopPropagation();

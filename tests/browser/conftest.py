@@ -34,12 +34,6 @@ def open_as_editor(page: Page, live_server: LiveServer) -> Callable[[str], None]
     return _signed_in(page, live_server, "editor")
 
 
-@pytest.fixture
-def open_as(page: Page, live_server: LiveServer) -> Callable[[str, str], None]:
-    """`open_as("admin", "/people/")`"""
-    return lambda role, address: _signed_in(page, live_server, role)(address)
-
-
 def _signed_in(page: Page, live_server: LiveServer, role: str) -> Callable[[str], None]:
     def visit(address: str) -> None:
         UserFactory(username="reader", role=role)

@@ -19,23 +19,19 @@ def test_each_line_is_completed_by_keyboard(page: Page, open_as_editor: Callable
     names, offered = page.get_by_label("Actors, one name on each line"), page.locator(".suggested:not([hidden]) li")
     names.press_sequentially("ana")
     expect(offered).to_have_count(1)
-    below, above = page.locator(".suggested:not([hidden])").bounding_box(), names.bounding_box()
-    assert below
-    assert above
-    assert 0 <= below["y"] - (above["y"] + above["height"]) < 8
     names.press("ArrowDown")
     names.press("Enter")
-    expect(names).to_have_value("ana-petrova\n")
+    expect(names).to_have_value("Ana Petrova\n")
     expect(offered).to_have_count(0)
     names.press_sequentially("ferry")
     expect(offered).to_contain_text("Boris Okri")
     offered.click()
-    expect(names).to_have_value("ana-petrova\nboris-okri\n")
+    expect(names).to_have_value("Ana Petrova\nBoris Okri\n")
     names.press("ArrowUp")  # moves the caret where nothing is suggested
     names.press("ArrowUp")
     names.press("End")
     names.press_sequentially("x")
-    expect(names).to_have_value("ana-petrovax\nboris-okri\n")
+    expect(names).to_have_value("Ana Petrovax\nBoris Okri\n")
     names.press("Backspace")
     page.get_by_role("button", name="Make the story").click()
     page.get_by_role("heading", level=1, name="The harbour").wait_for()

@@ -6,9 +6,11 @@ import statistics
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
-from claims.models import Claim, ClaimCandidate, Review
+from claims.models import Claim, ClaimCandidate, Review, ReviewLease
+from claims.services.lease import hold
 from claims.services.review import decide
 from tests.factories import PASSWORD, ActorFactory, ArticleFactory, ClaimFactory, UserFactory
 
@@ -168,3 +170,23 @@ def test_a_stale_decision_needs_its_editor_again(page: Page, live_server: LiveSe
     saved(page)
     expect(page.locator("#unsent")).to_be_hidden()
     assert Claim.objects.get(pk=first.pk).state == "rejected"
+
+
+def test_who_wrote_too_long_keeps_what_they_wrote(page: Page, live_server: LiveServer) -> None:
+    first, second, _ = open_queue(page, live_server, 3)
+    page.keyboard.press("m")
+    page.keyboard.type("Asked the desk.")
+    ReviewLease.objects.filter(claim=first).update(until=timezone.now())
+    assert hold(first.pk, UserFactory(role="editor", first_name="Ben"))
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.locator("#lease")).to_contain_text("Ben has this claim open until")
+    page.keyboard.press("Enter")
+    page.keyboard.press("x")
+    before(page, second)
+    expect(page.locator("#unsent")).to_contain_text("not saved: Ben has this claim open until")
+    assert not Review.objects.exists()
+    ReviewLease.objects.filter(claim=first).delete()
+    page.get_by_role("button", name="Send again").click()
+    expect(page.locator("#unsent")).to_be_hidden()
+    saved(page)
+    assert (Review.objects.get().claim, Review.objects.get().note) == (first, "Asked the desk.")

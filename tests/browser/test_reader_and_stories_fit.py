@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -40,21 +39,3 @@ def test_no_page_scrolls_sideways(
         page.goto(home + address)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
         assert page.locator("h1").count() == 1, address
-
-
-@pytest.mark.parametrize("width", [1040, 760, 700, 500])
-def test_a_picture_is_as_wide_as_the_paper_at_most(
-    open_as_reader: Callable[[str], None], page: Page, width: int
-) -> None:
-    """Landscape, Letter upright, A4 upright and A5: what is left of them between margins."""
-    event = EventFactory(story__slug="dam")
-    for month in (1, 5, 9):
-        for day in range(1, 28, 2):
-            LinkFactory(claim=ClaimFactory(speaker=ActorFactory(), day=dt.date(2024, month, day)), story=event.story)
-    page.set_viewport_size({"width": width, "height": 800})
-    open_as_reader("/stories/dam/")
-    page.emulate_media(media="print")
-    assert page.locator(".timeline-box > svg").is_visible()
-    drawn = int(page.locator(".timeline-box > svg").get_attribute("width") or 0)
-    assert drawn > 900, "not as wide as it may be"
-    assert page.evaluate("document.documentElement.scrollWidth") <= width

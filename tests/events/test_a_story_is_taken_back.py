@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import User
-from django.test import Client
 
 from claims.models import Claim, Event, Link, Review, Story
 from claims.services.correction import Correction, Place
@@ -93,21 +92,3 @@ def test_nothing_is_put_on_it_any_more(made: Review, by: User) -> None:
     with pytest.raises(Refused, match="was taken back"):
         decide_story(story, by, 2, StoryDetails(title="Mine"))
     assert not Claim.objects.filter(links__state="confirmed").exists()
-
-
-def test_whoever_followed_it_finds_it_gone(made: Review, by: User, sign_in: Callable[..., Client]) -> None:
-    client = sign_in("editor")
-    client.post("/follow/", {"kind": "story", "slug": "the-harbour"})
-    undo(made, by)
-    assert client.get("/stories/the-harbour/")["Location"] == "/stories/the-harbour/history/"
-    assert "was taken back" in client.get("/stories/the-harbour/history/").content.decode()
-    for address in ("/", "/saved/", "/stories/", "/log/?story=the-harbour", "/claims/?story=the-harbour", "/compare/"):
-        assert client.get(address).status_code == 200, address
-    for address in ("edit/", "events/new/", "timeline.svg"):
-        assert client.get(f"/stories/the-harbour/{address}").status_code == 404, address
-
-
-def test_the_admin_site_takes_no_title_twice(made: Review, sign_in: Callable[..., Client]) -> None:
-    sent = {"title": "the harbour", "slug": "another", "events-TOTAL_FORMS": 0, "events-INITIAL_FORMS": 0}
-    answer = sign_in("admin").post("/admin/claims/story/add/", sent)
-    assert "Another story has that title." in answer.content.decode()

@@ -54,29 +54,6 @@ def test_a_claim_gives_its_dates_and_speaker_and_comes_along(editor: Client, cla
     sent = {"title": "The opening", "date": "2024-09", "claim": claim.pk}
     editor.post("/stories/harbour/events/new/", sent)
     assert [(str(link.event), link.state) for link in claim.links.all()] == [("The opening", "confirmed")]
-    editor.post(f"/log/{Review.objects.get(event__isnull=False).pk}/undo/")
-    assert not Event.objects.standing().exists()
-    assert not claim.links.filter(event__isnull=False).exists()
-
-
-def test_it_is_offered_where_dates_stand(editor: Client, claim: Claim) -> None:
-    LinkFactory(claim=claim, story=Story.objects.get())
-    day = claim.day
-    made = f"/stories/harbour/events/new/?claim={claim.pk}"
-    assert f'href="{made}&amp;date=2024-09"' in editor.get(f"/claims/{claim.pk}/").content.decode()
-    assert f'href="{made}"' in editor.get("/stories/harbour/").content.decode()
-    heap = editor.get(f"/stories/harbour/?since={day}&until={day}").content.decode()
-    assert f'href="/stories/harbour/events/new/?date={day}">Make this day an event</a>' in heap
-    heap = editor.get(f"/stories/harbour/?since=2024-09-01&until={day}").content.decode()
-    assert f'href="/stories/harbour/events/new/?date=2024-09-01/{day}">Make these days an event</a>' in heap
-
-
-def test_it_is_offered_to_those_who_may(sign_in: Callable[..., Client], claim: Claim) -> None:
-    story = StoryFactory(slug="other")
-    LinkFactory(claim=claim, story=story)
-    client = sign_in("analyst")
-    for address in (f"/claims/{claim.pk}/", "/stories/other/?since=2024-09-01"):
-        assert "events/new" not in client.get(address).content.decode()
 
 
 def test_the_dates_that_a_storys_claims_speak_of_are_offered(editor: Client, claim: Claim) -> None:

@@ -163,7 +163,9 @@ def test_a_script_is_answered_shortly(editor: Client) -> None:
     kept = editor.post("/review/leases/", {"claims": f"{other.pk},x"})
     assert kept.json() == {"lost": {}}
     assert ReviewLease.objects.get().claim == other
-    editor.post("/review/leases/", {"claims": other.pk, "let_go": "1"})
+    editor.post(
+        "/review/leases/", {"left": f"{other.pk}@{timezone.now().timestamp():.6f},x@1,{other.pk}@9999999999.9x"}
+    )
     assert not ReviewLease.objects.exists()
     hold(other.pk, UserFactory(role="editor", first_name="Ben"))
     assert "Ben has" in editor.post("/review/leases/", {"claims": other.pk}).json()["lost"][str(other.pk)]

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from claims.models import Claim, ReviewLease
-from claims.services.lease import hold, keep, let_go, take
+from claims.services.lease import hold, keep, leave, let_go, take
 from claims.services.review import decide
 from tests.factories import ActorFactory, ClaimFactory, UserFactory
 
@@ -85,6 +85,20 @@ def test_it_is_free_when_it_was_let_go_by_its_holder() -> None:
     assert not hold(claim.pk, ben)
     let_go([claim.pk], ana)
     assert hold(claim.pk, ben)
+
+
+@pytest.mark.django_db
+def test_a_page_that_closes_leaves_what_the_next_one_has() -> None:
+    again, left = ClaimFactory.create_batch(2)
+    ana, ben = UserFactory(role="editor"), UserFactory(role="editor")
+    for claim in (again, left):
+        hold(claim.pk, ana)
+    shown = timezone.now()
+    hold(again.pk, ana)
+    assert keep([again.pk, left.pk], ana) == {}, "the page that closes may have said so at the last moment"
+    leave({again.pk: shown, left.pk: shown}, ana)
+    assert not hold(again.pk, ben)
+    assert hold(left.pk, ben)
 
 
 @pytest.mark.django_db
