@@ -10,12 +10,13 @@ from django.db import transaction
 from django.db.models import Q
 
 from actors.models import Actor, Position
-from claims.models import Claim, Review
+from claims.models import Claim, Review, ReviewLease
 from claims.services.actors.decide import Details, add_actor
 from claims.services.actors.positions import Post, add_position
 from claims.services.alike import MOST
 from claims.services.correction import Correction, SpeakerChoice
 from claims.services.group import lock_families_of
+from claims.services.held import refuse_held
 from claims.services.review import Decision, decide_each
 
 if TYPE_CHECKING:
@@ -50,20 +51,25 @@ class Speaks:
 def assign(
     claim: Claim, by: User, version: int, speakers: Sequence[Speaks], alike: Alike | None = None, *, note: str = ""
 ) -> list[Review]:
-    """The reviews of claims; of `alike` at most MOST, the newest. Raises Stale for the claim, and Refused, as other
-    decisions do; then no actor was made either."""
+    """The reviews of claims; of `alike` at most MOST, the newest, without those that colleagues have before them.
+    Raises Held and Stale for the claim, and Refused, as other decisions do; then no actor was made either."""
     together = uuid.uuid4()
     with transaction.atomic():
-        keys = list(alike.open.values_list("pk", flat=True)[:MOST]) if alike else []
+        taken = ReviewLease.objects.running().of_others(by)
+        free = alike.open.exclude(pk__in=taken.values("claim")) if alike else Claim.objects.none()
+        keys = list(free.values_list("pk", flat=True)[:MOST])
         lock_families_of([claim.pk, *keys])
+        refuse_held(claim, by)
         known = [_made(one, by, note, together) for one in speakers]
         held = Position.objects.on(None).filter(Q(holder__in=_actors(known)) | Q(holder__canonical__in=_actors(known)))
         posts = list(held.select_related("holder__canonical", "organization", "office"))
-        others = alike.open.filter(pk__in=keys).prefetch_related("speakers__actor__canonical") if alike else []
+        others = free.filter(pk__in=keys).prefetch_related("speakers__actor__canonical")
         decisions = [Decision(claim, version, Correction(speakers=_choices(claim, known, posts)))]
         for other in others:
             decisions.append(Decision(other, other.version, Correction(speakers=_choices(other, known, posts))))
-        return decide_each(decisions, by, Review.Action.CORRECT, note=note, together=together)
+        reviews = decide_each(decisions, by, Review.Action.CORRECT, note=note, together=together)
+        ReviewLease.objects.of(by).filter(claim=claim).delete()
+        return reviews
 
 
 def _actors(known: Sequence[tuple[Actor, Speaks]]) -> list[Actor]:

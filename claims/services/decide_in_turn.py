@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from claims.models import Claim, Review, ReviewLease
+from claims.services.held import refuse_held
 from claims.services.refusals import Refused, Stale
 from claims.services.review import decide
 
@@ -17,15 +18,7 @@ if TYPE_CHECKING:
 
     from claims.services.correction import Correction
 
-__all__ = ["Held", "decide_in_turn"]
-
-
-class Held(Exception):
-    """A colleague has the claim before them: the decision was not saved."""
-
-    def __init__(self, lease: ReviewLease) -> None:
-        super().__init__(f"{lease}.")
-        self.lease = lease
+__all__ = ["decide_in_turn"]
 
 
 def decide_in_turn(
@@ -38,7 +31,7 @@ def decide_in_turn(
     note: str = "",
     sent: uuid.UUID | None = None,
 ) -> Review:
-    """As `decide`. It takes no lease to decide, only that nobody else has one; afterwards the claim is free.
+    """As `decide`; afterwards the claim is free. Raises Held where a colleague has it before them.
 
     `sent` names the sending: where the connection broke before the answer came, and it is sent again, the review that
     was saved is the answer.
@@ -47,9 +40,7 @@ def decide_in_turn(
         return saved
     try:
         with transaction.atomic():
-            other = ReviewLease.objects.running().of_others(by).filter(claim=claim).select_related("by").first()
-            if other:
-                raise Held(other)
+            refuse_held(claim, by)
             review = decide(claim, by, action, version, correction, note=note, together=sent)
             ReviewLease.objects.filter(claim=review.claim).delete()
             return review

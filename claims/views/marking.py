@@ -14,6 +14,7 @@ from claims.marking.locate import locate
 from claims.marking.sent import Sent, written
 from claims.models import Claim, Review
 from claims.rights import demand
+from claims.services.held import refuse_held
 from claims.services.join_claims import join_claims
 from claims.services.review import Correction, Marked, Refused, Stale, decide
 from claims.services.split_claim import part, split_claim
@@ -66,11 +67,13 @@ def _as_it_stands(claim: Claim) -> Sent:
 def _decide(request: HttpRequest, claim: Claim, marked: Marked, values: dict[str, Any]) -> str:
     """What was done, in words. Raises Refused and Stale."""
     by, version, note = cast("User", request.user), values["version"] or 0, values["note"]
+    refuse_held(claim, by)
     if values["action"] == "split":
         _, added = split_claim(claim, by, version, *part(marked, _place(claim, marked, values)), note=note)
         return f"Split: the second half is claim {added.claim_id}. Both are undone together, in the history of either."
     if values["action"] == "join":
         other = _other(request, claim, values)
+        refuse_held(other, by)
         join_claims(claim, other, by, version, number_of(values["other"].partition(":")[2]), marked, note=note)
         return f"Joined: claim {other.pk} is part of this one. Both are undone together, in the history of either."
     decide(claim, by, Review.Action.CORRECT, version, Correction(spans=marked), note=note)

@@ -20,7 +20,8 @@ from claims.listing import list_claims
 from claims.models import Claim, Review
 from claims.queue import progress_of
 from claims.rights import demand, limit_of
-from claims.services.decide_in_turn import Held, decide_in_turn
+from claims.services.decide_in_turn import decide_in_turn
+from claims.services.held import Held
 from claims.services.lease import hold, keep, leave, put_off, take
 from claims.services.refusals import Refused, Stale
 from claims.services.undo import undo

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from actors.models import Actor
     from claims.listing import Listing
-    from claims.services.decide_in_turn import Held
+    from claims.services.held import Held
     from claims.services.review import Stale
 
 __all__ = ["query_of", "show_review"]

@@ -7,7 +7,8 @@ import pytest
 from django.utils import timezone
 
 from claims.models import Claim, Review, ReviewLease
-from claims.services.decide_in_turn import Held, decide_in_turn
+from claims.services.decide_in_turn import decide_in_turn
+from claims.services.held import Held
 from claims.services.lease import hold
 from claims.services.refusals import Refused, Stale
 from claims.services.undo import undo
