@@ -6,6 +6,7 @@ same however many actors there are.
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from itertools import product
 from typing import TYPE_CHECKING
@@ -29,7 +30,7 @@ AT_ONCE = 40
 """Actors that one look takes."""
 MOST = 40
 """Pairs on a page; the rest comes as these are decided."""
-LOOKS = 5
+LOOKS, SECONDS = 5, 1
 """Before a page says that it found none, and where to go on."""
 QUOTED_AMONG = 10_000
 ALIKE = 0.75
@@ -100,13 +101,13 @@ class Look:
 
 def look_for_duplicates(after: int = 0) -> Look:
     """Pairs with one of the next actors after so many; it goes on until there is a pair, for a while."""
-    start, looked = after, AT_ONCE
+    start, looked, until = after, AT_ONCE, time.monotonic() + SECONDS
     for _ in range(LOOKS):
         actors = _read_most(after)
         looked = len(actors)
         after += looked
         pairs = _pairs(actors)
-        if pairs or looked < AT_ONCE:
+        if pairs or looked < AT_ONCE or time.monotonic() > until:
             break
     return Look(pairs, start + 1, after, looked == AT_ONCE)
 

@@ -10,6 +10,7 @@ from claims.services.link_later import link_waiting
 from claims.services.people.forget import forget_old_sign_ins
 from claims.services.people.reset import send_reset
 from claims.services.propose import propose_due
+from claims.services.reach import refresh_reach
 from claims.services.regroup import regroup_due
 from claims.services.reprocessing import work
 from claims.services.undo_import import due as undo_imports_due
@@ -77,6 +78,11 @@ def link() -> int:
     if done and LinkDue.objects.exists():
         ring("claims.link")
     return done
+
+
+@shared_task(name="claims.reach")
+def reach() -> int:
+    return refresh_reach()
 
 
 @shared_task(name="claims.undo_import")

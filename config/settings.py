@@ -194,6 +194,7 @@ CELERY_BEAT_SCHEDULE = {
     "sources.poll": {"task": "sources.poll", "schedule": 60.0, "options": {"expires": 60}},
     "sources.sweep": {"task": "sources.sweep", "schedule": 30.0, "options": {"expires": 30}},
     "claims.sweep": {"task": "claims.sweep", "schedule": 30.0, "options": {"expires": 30}},
+    "claims.reach": {"task": "claims.reach", "schedule": 300.0, "options": {"expires": 300}},
     "claims.tidy": {"task": "claims.tidy", "schedule": 3600.0, "options": {"expires": 3600}},
     "claims.digests": {"task": "claims.digests", "schedule": 120.0, "options": {"expires": 120}},
 }

@@ -49,6 +49,10 @@ def facet(name: str, value: object) -> str:
     return f"{name} {value}"
 
 
+WORTH = Func("confidence", "speakers", "reach", function="claims_worth", output_field=models.FloatField())
+"""What a doubtful claim is worth an editor's time."""
+
+
 class DatedQuerySet[M: models.Model](models.QuerySet[M]):
     def since(self, day: date) -> Self:
         return self.filter(day__gte=day)
@@ -144,6 +148,9 @@ class ListedClaim(models.Model):
     events = _keys()
     meant = DateMultiRangeField()
     search = SearchVectorField()
+    reach = models.SmallIntegerField(
+        db_default=0, help_text="How many will read it, as a power of e; of doubtful claims."
+    )
     facets: models.GeneratedField = models.GeneratedField(
         expression=Func(*FACETS, function="claims_facets"),
         output_field=ArrayField(models.TextField()),
@@ -157,6 +164,9 @@ class ListedClaim(models.Model):
         indexes = [
             models.Index(F("day").desc(), F("claim").desc(), include=["standing"], name="listed_newest"),
             models.Index(F("day").desc(), F("claim").desc(), condition=Q(doubtful=True), name="listed_doubtful"),
+            models.Index(
+                WORTH.desc(), F("day").desc(), F("claim").desc(), condition=Q(doubtful=True), name="listed_worth"
+            ),
             models.Index(F("outlet"), F("day").desc(), F("claim").desc(), include=["standing"], name="listed_outlet"),
             models.Index(F("state"), F("day").desc(), F("claim").desc(), include=["standing"], name="listed_state"),
             models.Index(F("cue_class"), F("day").desc(), F("claim").desc(), include=["standing"], name="listed_cue"),

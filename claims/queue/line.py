@@ -13,8 +13,8 @@ from django.utils import timezone
 from claims.listing.criteria import NARROWING, listed_by
 from claims.listing.facets import CEILING
 from claims.listing.paging import Cursors, read_places
-from claims.models import Claim
-from claims.models.listing import facet
+from claims.models import Claim, ListedClaim, ReviewSkip
+from claims.models.listing import WORTH, facet
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -26,66 +26,31 @@ if TYPE_CHECKING:
 __all__ = ["CONSIDERED", "OFFERED", "count_waiting", "in_line", "is_waiting"]
 
 CONSIDERED = 2_000
-"""The newest so many are put in order: what each of a million claims is worth would be computed at every turn."""
+"""Of claims without doubt the newest so many are put in order."""
 REPORTED = 500
 OFFERED = 30
 """So many are found at a time: more than colleagues take in the same moment."""
 PUT_OFF = timedelta(hours=12)
-FOLLOW = 10
-"""Who follows an actor or a story counts as that many openings of an actor's page."""
 
-# Doubt: what the confidence leaves; all of it where nobody was recognised as the speaker. Reach: how often the speakers
-# and those they speak for, or else the likeliest candidate, were read in this month and the last, and who follows them
-# or the story; each further reader counts for less.
-ORDER = """
-WITH attention (kind, key, number) AS MATERIALIZED (
-    SELECT kind, key, sum(number) FROM (
-        SELECT 'actor' AS kind, coalesce(actor.canonical_id, actor.id) AS key, reads.number
-        FROM claims_actorreads reads JOIN actors_actor actor ON actor.id = reads.actor_id WHERE reads.month >= %(since)s
-        UNION ALL
-        SELECT 'actor', coalesce(actor.canonical_id, actor.id), %(follow)s
-        FROM claims_savedsearch saved JOIN actors_actor actor ON actor.slug = substr(saved.query, length('who=') + 1)
-        WHERE saved.query LIKE 'who=%%'
-        UNION ALL
-        SELECT 'story', story.id, %(follow)s
-        FROM claims_savedsearch saved JOIN claims_story story ON story.slug = substr(saved.query, length('story=') + 1)
-        WHERE saved.query LIKE 'story=%%'
-    ) read GROUP BY kind, key
+
+ALL = "WITH"
+# The best are looked through first: the table's name stands for the best of its rows, which an index has in order.
+AMONG_THE_BEST = """
+WITH claims_listedclaim AS MATERIALIZED (
+    SELECT * FROM claims_listedclaim WHERE doubtful
+    ORDER BY claims_worth(confidence, speakers, reach) DESC, day DESC, claim_id DESC LIMIT 2000
 ),
-waiting AS MATERIALIZED (
-    SELECT listed.*, listed.doubtful AND listed.speakers = '{}' AS nobody
-    FROM claims_listedclaim listed
-    WHERE listed.claim_id = ANY(%(keys)s) AND NOT EXISTS (
+"""
+# Those that fit are found before they are put in order, however many the planner takes them for.
+BEST = """
+fitting (claim_id, worth, day) AS MATERIALIZED ({fitting})
+SELECT claim_id FROM fitting
+WHERE claim_id <> ALL(%s)
+    AND NOT EXISTS (
         SELECT FROM claims_reviewlease lease
-        WHERE lease.claim_id = listed.claim_id AND lease.by_id <> %(person)s AND lease.until > %(now)s
+        WHERE lease.claim_id = fitting.claim_id AND lease.by_id <> %s AND lease.until > %s
     )
-),
-reach AS (
-    SELECT under.claim_id, sum(attention.number) AS number
-    FROM (
-        SELECT claim_id, 'actor' AS kind, unnest(speakers || behalf) AS key FROM waiting
-        UNION
-        SELECT claim_id, 'story', unnest(stories) FROM waiting
-        UNION
-        SELECT waiting.claim_id, 'actor', likeliest.key
-        FROM waiting CROSS JOIN LATERAL (
-            SELECT coalesce(actor.canonical_id, actor.id) AS key
-            FROM claims_claimcandidate candidate JOIN actors_actor actor ON actor.id = candidate.actor_id
-            WHERE candidate.claim_id = waiting.claim_id ORDER BY candidate.score DESC, candidate.id LIMIT 1
-        ) likeliest
-        WHERE waiting.nobody
-    ) under JOIN attention USING (kind, key)
-    GROUP BY under.claim_id
-)
-SELECT waiting.claim_id
-FROM waiting
-LEFT JOIN reach USING (claim_id)
-LEFT JOIN claims_reviewskip skip
-    ON skip.claim_id = waiting.claim_id AND skip.by_id = %(person)s AND skip.at > %(put_off)s
-ORDER BY skip.at NULLS FIRST, waiting.claim_id = ANY(%(reported)s) DESC,
-    CASE WHEN waiting.nobody THEN 1 ELSE 1 - waiting.confidence END * (1 + ln(1 + coalesce(reach.number, 0))) DESC,
-    waiting.day DESC, waiting.claim_id DESC
-LIMIT %(most)s
+ORDER BY worth DESC, day DESC, claim_id DESC LIMIT %s
 """
 
 
@@ -96,24 +61,24 @@ def in_line(
     besides: Collection[int] = (),
 ) -> list[int]:
     """Keys of the claims that fit `values` and are on one of `stories`, where the person is limited to some, without
-    those that somebody else has before them and `besides`. What the person put off comes last."""
+    those that somebody else has before them and `besides`: what was reported, what is doubtful, and what else waits,
+    each by what it is worth. What the person put off comes last."""
     machine, reported = _waiting(values, stories)
+    skipped = ReviewSkip.objects.filter(by=person.pk, at__gt=timezone.now() - PUT_OFF)
+    off = list(skipped.order_by("at").values_list("claim", flat=True))
     told = list(reported.order_by("-pk").values_list("pk", flat=True)[:REPORTED])
-    keys = _newest(machine).union(told).difference(besides)
-    now = timezone.now()
-    given = {
-        "keys": list(keys),
-        "reported": told,
-        "person": person.pk,
-        "now": now,
-        "since": (now.date().replace(day=1) - timedelta(1)).replace(day=1),
-        "put_off": now - PUT_OFF,
-        "follow": FOLLOW,
-        "most": OFFERED,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(ORDER, given)
-        return [key for (key,) in cursor.fetchall()]
+    found = _best(ListedClaim.objects.filter(pk__in=told), person, {*besides, *off})
+    if len(found) < OFFERED:
+        doubtful, others = _doubtful(machine, values, stories), {*besides, *off, *told}
+        best = _best(doubtful, person, others, among=AMONG_THE_BEST)
+        found += best if len(best) == OFFERED else _best(doubtful, person, others)
+        if len(found) < OFFERED and values.get("state") == Claim.State.PROPOSED:
+            found += _best(_newest(machine), person, others)
+    if off and len(found) < OFFERED:
+        fitting = {key for each in (machine, reported) for key in each.filter(pk__in=off).values_list("pk", flat=True)}
+        free = _best(ListedClaim.objects.filter(pk__in=fitting), person, besides)
+        found += sorted(free, key=off.index)
+    return found[:OFFERED]
 
 
 def is_waiting(key: int, values: dict[str, Any], stories: Collection[int] | None) -> bool:
@@ -127,12 +92,35 @@ def count_waiting(values: dict[str, Any], stories: Collection[int] | None) -> in
     return min(rows.count(), CEILING + 1)
 
 
-def _newest(claims: ListedClaimQuerySet) -> set[int]:
+def _best(
+    claims: ListedClaimQuerySet, person: AbstractBaseUser | AnonymousUser, besides: Collection[int], *, among: str = ALL
+) -> list[int]:
+    """Of those that nobody else has before them."""
+    try:
+        fitting, given = claims.order_by().values_list("pk", WORTH, "day").query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    query = among + BEST.format(fitting=fitting)
+    with connection.cursor() as cursor:
+        cursor.execute(query, (*given, list(besides), person.pk, timezone.now(), OFFERED))
+        return [key for (key,) in cursor.fetchall()]
+
+
+def _newest(claims: ListedClaimQuerySet) -> ListedClaimQuerySet:
+    """Without doubt."""
     few = claims.order_by().values("pk")[: CEILING + 1].count() <= CEILING
     try:
-        return {key for _, key in read_places(claims, Cursors(), few=few, size=CONSIDERED)}
+        places = read_places(claims, Cursors(), few=few, size=CONSIDERED)
     except EmptyResultSet:
-        return set()
+        places = []
+    return ListedClaim.objects.filter(pk__in=[key for _, key in places], doubtful=False)
+
+
+def _doubtful(
+    machine: ListedClaimQuerySet, values: dict[str, Any], stories: Collection[int] | None
+) -> ListedClaimQuerySet:
+    """By the index of facets where they are narrowed by others as well."""
+    return machine.doubtful() if stories is None and not _narrowed(values) else machine.under("doubtful", 1)
 
 
 def _waiting(
@@ -145,7 +133,7 @@ def _waiting(
     elif values.get("reported"):
         machine = machine.none()
     elif values.get("state") != Claim.State.PROPOSED:
-        machine = machine.doubtful() if stories is None and not _narrowed(values) else machine.under("doubtful", 1)
+        machine = _doubtful(machine, values, stories)
     if stories is None:
         return machine, reported
     theirs = Q(facets__overlap=[facet("story", key) for key in stories])

@@ -13,7 +13,16 @@ from claims.models import ActorReads, Claim, ClaimCandidate, Report
 from claims.queue import count_waiting, in_line
 from claims.services.lease import hold, put_off
 from claims.services.note_read import note_read
-from tests.factories import ActorFactory, ClaimFactory, LinkFactory, SavedSearchFactory, StoryFactory, UserFactory
+from claims.services.reach import refresh_reach
+from tests.factories import (
+    ActorFactory,
+    ClaimFactory,
+    LinkFactory,
+    SavedSearchFactory,
+    StoryFactory,
+    UserFactory,
+    many_claims,
+)
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -42,6 +51,19 @@ def test_the_most_doubtful_and_among_equals_the_newest(editor: User) -> None:
     assert line(editor) == [nobody.pk, doubted.pk, new.pk, old.pk]
 
 
+def test_of_thousands_that_wait_the_oldest_may_matter_most(editor: User) -> None:
+    story, rare = StoryFactory(slug="forts"), StoryFactory(slug="rare")
+    many_claims(story, 2_100)
+    Claim.objects.update(confidence=0.4, state=Claim.State.PROPOSED)
+    oldest = doubtful(0.1, day=dt.date(1999, 1, 1))
+    least = doubtful(0.45, day=dt.date(1999, 1, 1))
+    LinkFactory(claim=least, story=rare)
+    newest = list(Claim.objects.exclude(pk=oldest.pk).newest_first().values_list("pk", flat=True)[:29])
+    assert line(editor) == [oldest.pk, *newest]
+    assert line(editor, "story=forts")[:29] == newest
+    assert line(editor, "story=rare") == [least.pk], "not among the best two thousand"
+
+
 def test_those_of_actors_who_are_read_or_followed_and_of_followed_stories(editor: User) -> None:
     plain, read, followed, told = doubtful(0.2), doubtful(), doubtful(), doubtful(0.45)
     note_read(read.speakers.get().actor)
@@ -49,6 +71,7 @@ def test_those_of_actors_who_are_read_or_followed_and_of_followed_stories(editor
     SavedSearchFactory(query=f"who={followed.speakers.get().actor.slug}")
     story = LinkFactory(claim=told).story
     SavedSearchFactory(query=f"story={story.slug}")
+    refresh_reach()
     assert line(editor) == [followed.pk, told.pk, read.pk, plain.pk]
 
 
@@ -57,12 +80,14 @@ def test_a_claim_of_nobody_reaches_whom_its_likeliest_candidate_reaches(editor: 
     ClaimCandidate.objects.create(claim=one, actor=ActorFactory(), score=0.9, reason="named before")
     likely = ClaimCandidate.objects.create(claim=one, actor=ActorFactory(), score=0.95, reason="named here")
     SavedSearchFactory(query=f"who={likely.actor.slug}")
+    refresh_reach()
     assert line(editor) == [one.pk, other.pk]
 
 
 def test_what_was_read_long_ago_counts_no_more(editor: User) -> None:
     old, new = doubtful(day=dt.date(2024, 1, 1)), doubtful(day=dt.date(2024, 2, 1))
     ActorReads.objects.create(month=dt.date(2020, 1, 1), actor=old.speakers.get().actor, number=900)
+    refresh_reach()
     assert line(editor) == [new.pk, old.pk]
 
 
