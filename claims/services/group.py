@@ -122,7 +122,8 @@ def lock_families(articles: Collection[int]) -> None:
 
 
 def lock_families_of(claims: Collection[int]) -> None:
-    lock_families(Article.objects.filter(snapshots__claims__in=claims).values_list("pk", flat=True))
+    articles = Article.objects.filter(snapshots__claims__in=claims).order_by().values_list("pk", flat=True)
+    lock_families(list(articles))  # by keys: what a nested query costs depends on what the planner knows of the tables
 
 
 def lock_family_of(snapshot: int) -> None:

@@ -47,7 +47,7 @@ def undo(review: Review, by: User, *, note: str = "") -> list[Review]:
         return [_undo(review, by, note)]
     with transaction.atomic():
         parts = Review.objects.in_force().filter(together=review.together).newest_first()
-        lock_families_of(parts.filter(claim__isnull=False).values_list("claim", flat=True))
+        lock_families_of([one for one in parts.values_list("claim", flat=True) if one])
         if not parts:
             raise Refused("This decision was undone already.")
         together = uuid.uuid4()
