@@ -11,7 +11,7 @@ RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0029_readings_go_back")]
+    dependencies = [("claims", "0030_leases_taken")]
 
     operations = [
         migrations.RunSQL(WORTH, "DROP FUNCTION claims_worth"),
