@@ -85,11 +85,15 @@ class Listing:
     def page(self) -> Page:
         if self.errors:
             return Page([])
+        words = self.values.get("q", "")
+        listed = listed_by(self.values)
+        if self.by_rank and self.capped:
+            listed = listed_by(self.values, but="q").matching(words, by_index=False)
         page = page_of(
-            listed_by(self.values),
+            listed,
             self.cursors,
             few=not self.capped,
-            words=self.values.get("q", ""),
+            words=words,
             by_rank=self.by_rank,
             rows=self.tally.places,
         )

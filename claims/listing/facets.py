@@ -11,12 +11,14 @@ from django.db import connection
 from psycopg import ClientCursor
 
 from claims.listing.criteria import HIDDEN_STATES, in_order, is_under_heading, listed_by
+from claims.listing.estimates import estimates
+from claims.listing.labels import labels_of
 from claims.listing.paging import cut
-from claims.models import Claim, Heading, ListedClaim
+from claims.models import Heading, ListedClaim
 from claims.models.listing import facet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from claims.listing.paging import Cursors, Place
     from claims.models import ListedClaimQuerySet
@@ -27,9 +29,14 @@ CEILING = 10_000
 """Counting stops here: a greater number is not told, and choices have at least as many as were counted."""
 MOST = CEILING + CEILING // 5
 """So many are looked at where hidden ones are among them."""
-SAMPLE, PART = 2_000, 5
+SAMPLE, PART = 1_000, 5
 """Where there are more, choices are counted among so many, or in such a part of those counted: that more would be found
 is said either way."""
+LOOK, SURE = 20_000, 2
+"""A sample of the whole index has so many rows, in blocks. With so many times the hits that it would have of CEILING
+claims, there are more than CEILING: beyond doubt by fourteen standard deviations, by six where hits come in fives."""
+TOGETHER = 5
+"""Words are found together up to so many times more often than the planner, to which they are independent, expects."""
 CHOICES = 8
 
 COLUMNS = {
@@ -73,13 +80,13 @@ def tally(values: dict[str, Any], names: Iterable[str], cursors: Cursors | None 
     """The total, and for each filter its choices among the claims that fit all other filters, the most frequent first.
     With `cursors`, also the places of that page of the newest, where all that fit are looked at anyway."""
     names = tuple(names)
-    long = _long(values, ["", *(name for name in names if values.get(name))])
-    together = "state" in names and not values.get("state") and not ("" in long and is_under_heading(values))
-    found = _find(values, names, cursors, long, together=together)
-    if together and found.totals[""] <= CEILING and found.totals["state"] == MOST:
-        # Hidden ones filled it: so the others by themselves.
-        found = _find(values, names, cursors, long, together=False)
-    labels = _labels({name: found.choices[name] for name in names})
+    asked = ["", *(name for name in names if values.get(name))]
+    long = _long(values, asked)
+    found = _in_sample(values, names, [but for but in asked if but not in long])
+    rest = [but for but in asked if but not in found.totals]
+    if rest:
+        found.add(_counted_out(values, names, rest, long, cursors))
+    labels = labels_of({name: found.choices[name] for name in names})
     choices = {
         name: [
             Choice(*labels[name][value], number, found.totals.get(name, found.totals[""]) > CEILING)
@@ -113,34 +120,85 @@ class _Found:
     choices: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
     places: list[Place] | None = None
 
+    def add(self, other: _Found) -> None:
+        self.totals |= other.totals
+        self.choices |= other.choices
+        self.places = other.places
+
+
+def _in_sample(values: dict[str, Any], names: tuple[str, ...], sets: list[str]) -> _Found:
+    """Those of `sets` that are surely beyond the ceiling, counted in a sample of the whole index: nothing, where the
+    planner expects none of them to be, or the index is small."""
+    if not sets:
+        return _Found()
+    everything, *expected = estimates([ListedClaim.objects.all(), *(listed_by(values, but=but) for but in sets)])
+    share = LOOK / max(everything, 1)
+    likely = [
+        but
+        for but, rows in zip(sets, expected, strict=True)
+        if rows * (TOGETHER if values.get("q") and but != "q" else 1) > SURE * CEILING
+    ]
+    if not likely or share > 1 / SURE:
+        return _Found()
+    found = _find(values, names, likely, together="state" in names and not values.get("state"), share=share)
+    sure = [but for but in likely if found.totals[but] > SURE * CEILING * share]
+    kept = {*sure, *(name for name in names if not values.get(name)), "doubtful"} if "" in sure else {*sure}
+    return _Found(
+        dict.fromkeys(sure, CEILING + 1),
+        defaultdict(dict, {name: choices for name, choices in found.choices.items() if name in kept}),
+    )
+
+
+def _counted_out(
+    values: dict[str, Any], names: tuple[str, ...], sets: list[str], long: set[str], cursors: Cursors | None
+) -> _Found:
+    together = (
+        "" in sets and "state" in names and not values.get("state") and not ("" in long and is_under_heading(values))
+    )
+    found = _find(values, names, sets, cursors, long, together=together)
+    if together and found.totals[""] <= CEILING < found.totals["state"]:
+        # Hidden ones filled it: so the others by themselves.
+        found = _find(values, names, sets, cursors, long, together=False)
+    return found
+
 
 def _find(
-    values: dict[str, Any], names: tuple[str, ...], cursors: Cursors | None, long: set[str], *, together: bool
+    values: dict[str, Any],
+    names: tuple[str, ...],
+    wanted: list[str],
+    cursors: Cursors | None = None,
+    long: Collection[str] = (),
+    *,
+    together: bool,
+    share: float = 0,
 ) -> _Found:
-    """All in one query. `together`: claims of all states are looked for once; those that stand are some of them."""
+    """The sets `wanted`, all in one query. `together`: claims of all states are looked for once; those that stand are
+    some of them. With a `share`, what such a part of the index has."""
     shown = "standing" if together else "true"
-    hits = _looked_at(values, "state" if together else "", MOST if together else CEILING + 1, long="" in long)
-    sets = [("hits", hits.values_list("pk", "day", "standing", "facets") if names else hits.values_list("pk", "day"))]
-    counts = [f"SELECT '{TOTAL}', '', count(*) FROM hits WHERE {shown}"]  # noqa: S608
-    if together:
-        counts.append(f"SELECT '{TOTAL}', 'state', count(*) FROM hits")  # noqa: S608
+    sets, counts, at_once = [], [], [name for name in names if not values.get(name)]
     far = dict.fromkeys(("", *names), CEILING)
+    if "" in wanted:
+        hits = _looked_at(values, "state" if together else "", MOST if together else CEILING + 1, long="" in long)
+        columns = ("pk", "day", "standing", "facets") if names else ("pk", "day")
+        sets.append(("hits", hits.values_list(*columns)))
+        counts.append(f"SELECT '{TOTAL}', '', count(*) FROM hits WHERE {shown}")  # noqa: S608
+        if together:
+            counts.append(f"SELECT '{TOTAL}', 'state', count(*) FROM hits")  # noqa: S608
+        elif "state" in at_once:
+            sets.append(("but_state", _hidden(values).values_list(COLUMNS["state"])))
+            counts += [f"SELECT '{TOTAL}', 'state', count(*) FROM but_state", _counted("state")]  # noqa: S608
+        if names:
+            counts.append(_counted_at_once(shown, at_once))
     for name in names:
-        if values.get(name):
+        if name in wanted:
             far[name] = _how_far(values, name)
             claims = _looked_at(values, name, far[name] + 1, long=name in long)
-        elif name == "state" and not together:
-            claims = _hidden(values)
-        else:
-            continue
-        sets.append((f"but_{name}", claims.values_list(COLUMNS[name])))
-        counts += [f"SELECT '{TOTAL}', '{name}', count(*) FROM but_{name}", _counted(name)]  # noqa: S608
-    if names:
-        counts.append(_counted_at_once(shown, [name for name in names if not values.get(name)]))
+            sets.append((f"but_{name}", claims.values_list(COLUMNS[name])))
+            counts += [f"SELECT '{TOTAL}', '{name}', count(*) FROM but_{name}", _counted(name)]  # noqa: S608
     parts = [(name, *claims.query.sql_with_params()) for name, claims in sets]
     parameters = [one for *_, part in parts for one in part]
     found = _Found()
-    if cursors and "" not in long:
+    if cursors and "" in wanted and "" not in long:
         page, place = cut(cursors)
         found.places = []
         counts.append(
@@ -148,17 +206,30 @@ def _find(
             f" (SELECT day AS place, pk AS key FROM hits WHERE {shown}) hit {page}) placed"
         )
         parameters += place
-    ctes = ", ".join(f"{name} AS MATERIALIZED ({sql})" for name, sql, _ in parts)
+    ctes = ", ".join(f"{name} AS MATERIALIZED ({_sampled(sql) if share else sql})" for name, sql, _ in parts)
+    if share:
+        ctes = f"{SAMPLED.format(min(100, 100 * share))}, {ctes}"
     for name, value, number in _rows(f"WITH {ctes} {' UNION ALL '.join(counts)}", parameters):
         if name == TOTAL:
-            found.totals[value] = CEILING + 1 if long & {"", value} or number > far[value] else number
+            more = not share and (not {"", value}.isdisjoint(long) or number > far[value])
+            found.totals[value] = CEILING + 1 if more else number
         elif name == PLACE and found.places is not None:
             found.places.append((date.fromisoformat(value), number))
         else:
             found.choices[name][value] = number
-    if found.totals[""] > CEILING:
+    if found.totals.get("", 0) > CEILING:
         found.places = None
     return found
+
+
+SAMPLED = """sampled AS NOT MATERIALIZED (
+    SELECT * FROM claims_listedclaim TABLESAMPLE SYSTEM ({:.4f}) REPEATABLE (0)
+)"""
+"""The same blocks each time, so that a page that is opened again has the same numbers."""
+
+
+def _sampled(sql: str) -> str:
+    return sql.replace('"claims_listedclaim"', '"sampled"')
 
 
 def _looked_at(values: dict[str, Any], but: str, most: int, *, long: bool) -> ListedClaimQuerySet:
@@ -212,41 +283,7 @@ def _counted_at_once(shown: str, names: list[str]) -> str:
         "(SELECT name, value, number FROM ("  # noqa: S608
         f"SELECT {name} AS name, substr(facet, strpos(facet, ' ') + 1) AS value, number,"
         f" row_number() OVER (PARTITION BY {name} ORDER BY number DESC, facet) AS place"
-        f" FROM (SELECT facet, count(*) AS number FROM ({each}) one GROUP BY facet) counted WHERE {name} IN ({wanted})"
+        f" FROM (SELECT facet, count(*) AS number FROM ({each}) one GROUP BY facet OFFSET 0) counted"
+        f" WHERE {name} IN ({wanted})"
         f") placed WHERE place <= {CHOICES})"
     )
-
-
-def _labels(found: dict[str, dict[str, int]]) -> dict[str, dict[str, tuple[str, str]]]:
-    """Of each filter's values: what the query string holds, and what people read. What is not told has none. All names
-    in one query."""
-    labels = {name: {value: (value, str(WORDS[name].get(value, value))) for value in found[name]} for name in found}
-    asked = [(name, f"{NAMED[name]} = ANY(%s)", [int(key) for key in found[name]]) for name in NAMED if found.get(name)]
-    labels |= {name: {} for name in NAMED if name in found}
-    if asked:
-        query = " UNION ALL ".join(f"SELECT '{name}', {sql}" for name, sql, _ in asked)
-        with connection.cursor() as cursor:
-            cursor.execute(query, [keys for *_, keys in asked])
-            for name, key, value, label in cursor.fetchall():
-                labels[name][key] = (value, label)
-    return labels
-
-
-WORDS: dict[str, dict[str, str]] = defaultdict(dict, kind=dict(Claim.Kind.choices), state=dict(Claim.State.choices))
-_ACTOR = "id::text, slug, name FROM actors_actor WHERE id"
-NAMED = {
-    "speaker": _ACTOR,
-    "behalf": _ACTOR,
-    "story": "id::text, slug, title FROM claims_story WHERE id",
-    "event": "id::text, id::text, title FROM claims_event WHERE merged_into_id IS NULL AND state <> 'rejected' AND id",
-    "outlet": "id::text, slug, name FROM sources_outlet WHERE id",
-    "position": (
-        "position.id::text, position.id::text,"
-        " concat_ws(', ', holder.name, position.role, coalesce(office.name, body.name))"
-        " FROM actors_position position JOIN actors_actor holder ON holder.id = position.holder_id"
-        " LEFT JOIN actors_actor office ON office.id = position.office_id"
-        " LEFT JOIN actors_actor body ON body.id = position.organization_id"
-        " WHERE position.state <> 'rejected' AND position.id"
-    ),
-}
-"""Key, what the query string holds, and the label, of the rows whose key is asked for."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["BadCursor", "Cursors", "Page", "cut", "page_of", "read_places"]
 
 SIZE = 25
-RANKED = 2_000
+RANKED = 1_000
 """Ranking reads every hit; the best are looked for among the newest so many."""
 
 type Place = tuple[date | float, int]
