@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from claims.headings import NOTHING, summaries
 from claims.listing.facets import CEILING
+from claims.listing.kept import kept
 from claims.models import Heading
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ class Entry:
 
 def entries_of(actors: Sequence[Actor], *, most: int = CEILING + 1) -> list[Entry]:
     """One entry per actor, in the order given, in one query; copies of a claim count once, up to `most`."""
-    known = summaries([actor.pk for actor in actors], SPEAKER, BEHALF, most=most)
+    keys = [actor.pk for actor in actors]
+    known = kept(("directory", keys, most), lambda: summaries(keys, SPEAKER, BEHALF, most=most))
     entries = []
     for actor in actors:
         by, behalf = (known.get((actor.pk, under), NOTHING) for under in (SPEAKER, BEHALF))

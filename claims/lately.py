@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from django.db import connection
 
 from actors.models import Actor
+from claims.listing.kept import kept
 from claims.models import ListedClaim, Story
 from claims.models.listing import UNDATED
 from claims.sparks import Spark, spark
@@ -49,6 +50,15 @@ class Lately:
 def lately(newest: date) -> Lately | None:
     """Of the twelve weeks up to that day; of fewer where these hold more claims than are counted, so that every number
     is that of the list which it leads to. None where no claim has a day, or the last day alone has too many."""
+    counted = kept(("lately", newest), lambda: _count(newest))
+    if counted is None:
+        return None
+    since, quoted, told = counted
+    names = Actor.objects.in_bulk(list(quoted))
+    return Lately(since, _moved(told), [(names[key], number) for key, number in quoted.items() if key in names])
+
+
+def _count(newest: date) -> tuple[date, dict[int, int], list[tuple[int, date, int]]] | None:
     since = newest - min(WEEKS * WEEK, newest - UNDATED)
     days = ListedClaim.objects.since(since).newest_first().values_list("day", flat=True)
     crowded = next(iter(days[READ : READ + 1]), None)
@@ -61,8 +71,7 @@ def lately(newest: date) -> Lately | None:
         quoted = dict(cursor.fetchall())
         cursor.execute(_TOLD, (since,))
         told = cursor.fetchall()
-    names = Actor.objects.in_bulk(list(quoted))
-    return Lately(since, _moved(told), [(names[key], number) for key, number in quoted.items() if key in names])
+    return since, quoted, told
 
 
 def _moved(told: list[tuple[int, date, int]]) -> list[Moved]:

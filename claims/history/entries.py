@@ -72,7 +72,8 @@ def reviews_about(thing: Claim | Actor | Event | Position | Story) -> ReviewQuer
 
 
 def with_what_is_told(reviews: ReviewQuerySet) -> ReviewQuerySet:
-    return reviews.select_related("by", "undoes__by", "undone_by__by", *ASIDE)
+    """By queries for what is there: fifteen tables joined took the database longer to plan than to read."""
+    return reviews.select_related("by").prefetch_related("undoes__by", "undone_by__by", *ASIDE)
 
 
 def entries_of(reviews: Iterable[Review]) -> list[Entry]:

@@ -12,8 +12,10 @@ from psycopg import ClientCursor
 
 from claims.listing.criteria import HIDDEN_STATES, in_order, is_under_heading, listed_by
 from claims.listing.estimates import estimates
+from claims.listing.kept import kept
 from claims.listing.labels import labels_of
 from claims.listing.paging import cut
+from claims.listing.statements import COLUMNS, SAMPLED, counted, counted_at_once, sampled
 from claims.models import Heading, ListedClaim
 from claims.models.listing import facet
 
@@ -29,29 +31,16 @@ CEILING = 10_000
 """Counting stops here: a greater number is not told, and choices have at least as many as were counted."""
 MOST = CEILING + CEILING // 5
 """So many are looked at where hidden ones are among them."""
-SAMPLE, PART = 1_000, 5
-"""Where there are more, choices are counted among so many, or in such a part of those counted: that more would be found
-is said either way."""
+SAMPLE = 1_000
+"""Where there are more, choices are counted among so many: that more would be found is said."""
 LOOK, SURE = 20_000, 2
 """A sample of the whole index has so many rows, in blocks. With so many times the hits that it would have of CEILING
 claims, there are more than CEILING: beyond doubt by fourteen standard deviations, by six where hits come in fives."""
 TOGETHER = 5
 """Words are found together up to so many times more often than the planner, to which they are independent, expects."""
-CHOICES = 8
+BESIDES = ("naming", "reported")
+"""Filters that look further than the reading index."""
 
-COLUMNS = {
-    "speaker": "speakers",
-    "behalf": "behalf",
-    "position": "positions",
-    "story": "stories",
-    "event": "events",
-    "outlet": "outlet_id",
-    "kind": "kind",
-    "cue": "cue_class",
-    "state": "state",
-}
-SEVERAL = ("speaker", "behalf", "position", "story", "event")
-"""Filters of which a claim may have several values."""
 TOTAL, PLACE = "total", "place"
 
 
@@ -80,12 +69,10 @@ def tally(values: dict[str, Any], names: Iterable[str], cursors: Cursors | None 
     """The total, and for each filter its choices among the claims that fit all other filters, the most frequent first.
     With `cursors`, also the places of that page of the newest, where all that fit are looked at anyway."""
     names = tuple(names)
-    asked = ["", *(name for name in names if values.get(name))]
-    long = _long(values, asked)
-    found = _in_sample(values, names, [but for but in asked if but not in long])
-    rest = [but for but in asked if but not in found.totals]
-    if rest:
-        found.add(_counted_out(values, names, rest, long, cursors))
+    if any(values.get(name) for name in BESIDES):
+        found = _count(values, names, cursors)
+    else:
+        found = kept((_written(values), names, cursors), lambda: _count(values, names, cursors))
     labels = labels_of({name: found.choices[name] for name in names})
     choices = {
         name: [
@@ -96,6 +83,19 @@ def tally(values: dict[str, Any], names: Iterable[str], cursors: Cursors | None 
         for name in names
     }
     return Tally(found.totals[""], choices, found.choices["doubtful"].get("1", 0), found.places)
+
+
+def _count(values: dict[str, Any], names: tuple[str, ...], cursors: Cursors | None) -> _Found:
+    asked = ["", *(name for name in names if values.get(name))]
+    long = _long(values, asked)
+    found = _in_sample(values, names, [but for but in asked if but not in long])
+    if rest := [but for but in asked if but not in found.totals]:
+        found.add(_counted_out(values, names, rest, long, cursors))
+    return found
+
+
+def _written(values: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(name, str(getattr(value, "pk", value))) for name, value in sorted(values.items()) if value]
 
 
 def _long(values: dict[str, Any], sets: list[str]) -> set[str]:
@@ -186,15 +186,15 @@ def _find(
             counts.append(f"SELECT '{TOTAL}', 'state', count(*) FROM hits")  # noqa: S608
         elif "state" in at_once:
             sets.append(("but_state", _hidden(values).values_list(COLUMNS["state"])))
-            counts += [f"SELECT '{TOTAL}', 'state', count(*) FROM but_state", _counted("state")]  # noqa: S608
+            counts += [f"SELECT '{TOTAL}', 'state', count(*) FROM but_state", counted("state")]  # noqa: S608
         if names:
-            counts.append(_counted_at_once(shown, at_once))
+            counts.append(counted_at_once(shown, at_once, CEILING))
     for name in names:
         if name in wanted:
             far[name] = _how_far(values, name)
             claims = _looked_at(values, name, far[name] + 1, long=name in long)
             sets.append((f"but_{name}", claims.values_list(COLUMNS[name])))
-            counts += [f"SELECT '{TOTAL}', '{name}', count(*) FROM but_{name}", _counted(name)]  # noqa: S608
+            counts += [f"SELECT '{TOTAL}', '{name}', count(*) FROM but_{name}", counted(name)]  # noqa: S608
     parts = [(name, *claims.query.sql_with_params()) for name, claims in sets]
     parameters = [one for *_, part in parts for one in part]
     found = _Found()
@@ -206,7 +206,7 @@ def _find(
             f" (SELECT day AS place, pk AS key FROM hits WHERE {shown}) hit {page}) placed"
         )
         parameters += place
-    ctes = ", ".join(f"{name} AS MATERIALIZED ({_sampled(sql) if share else sql})" for name, sql, _ in parts)
+    ctes = ", ".join(f"{name} AS MATERIALIZED ({sampled(sql) if share else sql})" for name, sql, _ in parts)
     if share:
         ctes = f"{SAMPLED.format(min(100, 100 * share))}, {ctes}"
     for name, value, number in _rows(f"WITH {ctes} {' UNION ALL '.join(counts)}", parameters):
@@ -220,16 +220,6 @@ def _find(
     if found.totals.get("", 0) > CEILING:
         found.places = None
     return found
-
-
-SAMPLED = """sampled AS NOT MATERIALIZED (
-    SELECT * FROM claims_listedclaim TABLESAMPLE SYSTEM ({:.4f}) REPEATABLE (0)
-)"""
-"""The same blocks each time, so that a page that is opened again has the same numbers."""
-
-
-def _sampled(sql: str) -> str:
-    return sql.replace('"claims_listedclaim"', '"sampled"')
 
 
 def _looked_at(values: dict[str, Any], but: str, most: int, *, long: bool) -> ListedClaimQuerySet:
@@ -261,29 +251,3 @@ def _rows(query: str, parameters: list[Any]) -> list[tuple[str, str, int]]:
         cursor.execute(ClientCursor(connection.connection).mogrify(query, parameters))
         rows: list[tuple[str, str, int]] = cursor.fetchall()
     return rows
-
-
-def _counted(name: str) -> str:
-    value = f"unnest({COLUMNS[name]})" if name in SEVERAL else COLUMNS[name]
-    return (
-        f"(SELECT '{name}', value::text, count(*) FROM (SELECT {value} AS value FROM but_{name}) one"  # noqa: S608
-        f" WHERE value::text <> '' GROUP BY value ORDER BY 3 DESC, value LIMIT {CHOICES})"
-    )
-
-
-def _counted_at_once(shown: str, names: list[str]) -> str:
-    """In one pass, of each filter the most frequent; of hidden ones the state alone, which comes first. Of more than
-    are counted a part, spread over all of them."""
-    part = (
-        f"SELECT count(*) FROM hits WHERE {shown}) <= {CEILING} OR pk %% {PART} = (SELECT min(pk %% {PART}) FROM hits"  # noqa: S608
-    )
-    each = f"SELECT unnest(CASE WHEN {shown} THEN facets ELSE facets[:1] END) AS facet FROM hits WHERE ({part})"  # noqa: S608
-    name, wanted = "split_part(facet, ' ', 1)", ", ".join(f"'{one}'" for one in (*names, "doubtful"))
-    return (
-        "(SELECT name, value, number FROM ("  # noqa: S608
-        f"SELECT {name} AS name, substr(facet, strpos(facet, ' ') + 1) AS value, number,"
-        f" row_number() OVER (PARTITION BY {name} ORDER BY number DESC, facet) AS place"
-        f" FROM (SELECT facet, count(*) AS number FROM ({each}) one GROUP BY facet OFFSET 0) counted"
-        f" WHERE {name} IN ({wanted})"
-        f") placed WHERE place <= {CHOICES})"
-    )

@@ -16,6 +16,7 @@ from claims.colours import NOBODY
 from claims.counts import claims_about
 from claims.headings import weeks
 from claims.listing.facets import CEILING, tally
+from claims.listing.kept import kept
 from claims.models import Story
 from claims.models.listing import Heading, ListedClaim
 from claims.proposals_page import decided_of, proposed_of
@@ -46,8 +47,8 @@ STORIES_PER_PAGE = 60
 @require_safe
 def story_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(Story.objects.latest_moved_first(), STORIES_PER_PAGE).get_page(request.GET.get("page"))
-    counts = claims_about(page)
-    weekly = weeks(Heading.Under.STORY, [story.pk for story in page])
+    keys = [story.pk for story in page]
+    counts, weekly = kept(("stories", keys), lambda: (claims_about(page), weeks(Heading.Under.STORY, keys)))
     rows = [(story, counts.get(story.pk), spark(weekly.get(story.pk, {}))) for story in page]
     context = {"rows": rows, "page": page, "ceiling": CEILING, "may_begin_story": may_decide(request)}
     return render(request, "claims/stories.html", context)

@@ -1,0 +1,56 @@
+"""Parts of the statement that counts a list: sets of claims stand in it by names, `hits` and `but_speaker`."""
+
+from __future__ import annotations
+
+__all__ = ["COLUMNS", "SAMPLED", "counted", "counted_at_once", "sampled"]
+
+CHOICES = 8
+PART = 5
+"""Of more than are counted, choices are counted among every fifth."""
+
+COLUMNS = {
+    "speaker": "speakers",
+    "behalf": "behalf",
+    "position": "positions",
+    "story": "stories",
+    "event": "events",
+    "outlet": "outlet_id",
+    "kind": "kind",
+    "cue": "cue_class",
+    "state": "state",
+}
+SEVERAL = ("speaker", "behalf", "position", "story", "event")
+"""Filters of which a claim may have several values."""
+
+SAMPLED = """sampled AS NOT MATERIALIZED (
+    SELECT * FROM claims_listedclaim TABLESAMPLE SYSTEM ({:.4f}) REPEATABLE (0)
+)"""
+"""The same blocks each time, so that a page that is opened again has the same numbers."""
+
+
+def sampled(sql: str) -> str:
+    return sql.replace('"claims_listedclaim"', '"sampled"')
+
+
+def counted(name: str) -> str:
+    value = f"unnest({COLUMNS[name]})" if name in SEVERAL else COLUMNS[name]
+    return (
+        f"(SELECT '{name}', value::text, count(*) FROM (SELECT {value} AS value FROM but_{name}) one"  # noqa: S608
+        f" WHERE value::text <> '' GROUP BY value ORDER BY 3 DESC, value LIMIT {CHOICES})"
+    )
+
+
+def counted_at_once(shown: str, names: list[str], most: int) -> str:
+    """In one pass, of each filter the most frequent; of hidden ones the state alone, which comes first. Of more than
+    `most` a part, spread over all of them."""
+    part = f"SELECT count(*) FROM hits WHERE {shown}) <= {most} OR pk %% {PART} = (SELECT min(pk %% {PART}) FROM hits"  # noqa: S608
+    each = f"SELECT unnest(CASE WHEN {shown} THEN facets ELSE facets[:1] END) AS facet FROM hits WHERE ({part})"  # noqa: S608
+    name, wanted = "split_part(facet, ' ', 1)", ", ".join(f"'{one}'" for one in (*names, "doubtful"))
+    return (
+        "(SELECT name, value, number FROM ("  # noqa: S608
+        f"SELECT {name} AS name, substr(facet, strpos(facet, ' ') + 1) AS value, number,"
+        f" row_number() OVER (PARTITION BY {name} ORDER BY number DESC, facet) AS place"
+        f" FROM (SELECT facet, count(*) AS number FROM ({each}) one GROUP BY facet OFFSET 0) counted"
+        f" WHERE {name} IN ({wanted})"
+        f") placed WHERE place <= {CHOICES})"
+    )
