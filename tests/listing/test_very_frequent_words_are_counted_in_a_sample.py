@@ -23,8 +23,8 @@ def small_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def claims() -> None:
-    """Of 400 claims, 300 speak of a harbour, 8 of a ferry."""
-    contents = ["The harbour stays open"] * 300 + ["A ferry is late"] * 8 + ["Rain falls"] * 92
+    """Of 400 claims, 300 speak of a harbour, 3 of a ferry."""
+    contents = ["The harbour stays open"] * 300 + ["A ferry is late"] * 3 + ["Rain falls"] * 97
     snapshot = ArticleFactory(text="x" * len(contents)).latest
     claims = Claim.objects.bulk_create(
         Claim(snapshot=snapshot, content=[[n, n + 1]], position=n, content_text=content, kind="direct", confidence=0.9)
@@ -37,18 +37,19 @@ def claims() -> None:
 
 
 @pytest.mark.usefixtures("claims")
-@pytest.mark.parametrize(("words", "sampled"), [("harbour", True), ('"harbour stays"', True), ("ferry", False)])
-def test_a_frequent_word(words: str, sampled: bool) -> None:
+@pytest.mark.parametrize(("words", "number"), [("harbour", None), ('"harbour stays"', None), ("ferry", 3)])
+def test_a_word(words: str, number: int | None) -> None:
     with CaptureQueriesContext(connection) as asked:
         listing = list_claims(QueryDict(f"q={words}"))
-        assert listing.capped
+        assert listing.capped is (number is None)
         choices = {facet.name: facet.options[0].choice for facet in listing.facets if facet.options}
-        assert len(listing.page.claims) == (25 if sampled else 8)
-    statements = [one["sql"] for one in asked]
-    assert any("WITH hits" in sql and "LIMIT 8" in sql for sql in statements) is not sampled
+        assert len(listing.page.claims) == (number or 25)
+    looked_for = any("WITH hits" in one["sql"] and "LIMIT 8" in one["sql"] for one in asked)
+    assert looked_for is (number is not None)
     assert choices["speaker"].value == "ana"
+    assert choices["speaker"].count == (number or choices["kind"].count)
     assert 0 < choices["speaker"].count <= 300
-    assert all(choice.more for choice in choices.values())
+    assert all(choice.more is (number is None) for choice in choices.values())
 
 
 @pytest.mark.usefixtures("claims")
