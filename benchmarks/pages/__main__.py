@@ -7,6 +7,8 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=240)
     parser.add_argument("--users", type=int, default=8)
     parser.add_argument("--port", type=int, default=8101)
+    parser.add_argument("--writing", action="store_true", help="as while claims are written: no count is kept")
     options = parser.parse_args()
     if options.beside:
         compare(options)
@@ -34,7 +37,21 @@ def main() -> None:
         from benchmarks.machine import report
         from benchmarks.pages.measuring import measured
 
-        report("pages", measured(data, options.port, users=options.users, seconds=options.seconds))
+        with writing() if options.writing else nullcontext():
+            report("pages", measured(data, options.port, users=options.users, seconds=options.seconds))
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Somebody who has begun to write to the reading index and does not end."""
+    from django.db import connection
+
+    writer = connection.copy()
+    writer.set_autocommit(False)
+    with writer.cursor() as cursor:
+        cursor.execute("LOCK TABLE claims_listedclaim IN ROW EXCLUSIVE MODE")
+    yield
+    writer.close()
 
 
 def compare(options: argparse.Namespace) -> None:
@@ -48,6 +65,7 @@ def compare(options: argparse.Namespace) -> None:
 def _measured(options: argparse.Namespace, data: Path) -> dict[str, Any]:
     command = [sys.executable, "-m", "benchmarks.pages", "--data", str(data), "--port", str(options.port)]
     command += ["--users", str(options.users), "--seconds", str(options.seconds)]
+    command += ["--writing"] * options.writing
     done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
     measured: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return measured
