@@ -21,5 +21,5 @@ BACKWARDS = "DROP FUNCTION claims_listing_changed() CASCADE; DROP SEQUENCE claim
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0030_worth_of_waiting_claims")]
+    dependencies = [("claims", "0031_worth_of_waiting_claims")]
     operations = [migrations.RunSQL(FORWARDS, BACKWARDS)]
