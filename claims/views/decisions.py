@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from actors.models import Position
 from claims.access import allow
+from claims.blind import question_about
 from claims.models import Claim, Review
 from claims.rights import demand
 from claims.services.review import Correction, Refused, SpeakerChoice, Stale, decide, undo
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 def decide_claim(request: HttpRequest, pk: int) -> HttpResponse:
     claim = get_object_or_404(Claim.objects.for_display(), pk=pk)
     demand(request, claim=claim)
+    if opinion := question_about(request, claim):
+        messages.error(request, "Nothing was saved: your second opinion on this claim is asked for, and comes first.")
+        return redirect(opinion)
     form = DecisionForm(request.POST)
     if not form.is_valid():
         return show_claim(request, claim, form=form, status=422)

@@ -86,6 +86,18 @@ def test_nothing_of_the_first_decision_is_told_before_the_answer(
     assert "I rang her" in client.get("/log/").content.decode()
 
 
+@pytest.mark.parametrize("sent", [{"action": "confirm", "version": "1"}, {"action": "confirm", "version": "2"}, {}])
+def test_a_decision_on_the_claim_waits_for_the_answer(
+    client: Client, claim: Claim, first: User, second: User, sent: dict[str, str]
+) -> None:
+    opinion = ask(claim, UserFactory(role="editor"), second)
+    client.force_login(second)
+    response = client.post(f"/claims/{claim.pk}/decide/", sent, follow=True)
+    assert response.redirect_chain == [(f"/second/{opinion.pk}/", 302)]
+    assert "Nothing was saved" in response.content.decode()
+    assert claim.reviews.count() == 1
+
+
 def test_the_queue_passes_it_over(client: Client, claim: Claim, first: User, second: User) -> None:
     report(claim, first, Report.What.SPEAKER)
     client.force_login(second)
