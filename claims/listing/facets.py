@@ -119,6 +119,8 @@ class _Found:
     """Of those listed, under ""; by filter, where its choices are counted among others."""
     choices: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
     places: list[Place] | None = None
+    filled: bool = False
+    """As many of all states as are looked at were found: there may be more."""
 
     def add(self, other: _Found) -> None:
         self.totals |= other.totals
@@ -156,7 +158,7 @@ def _counted_out(
         "" in sets and "state" in names and not values.get("state") and not ("" in long and is_under_heading(values))
     )
     found = _find(values, names, sets, cursors, long, together=together)
-    if together and found.totals[""] <= CEILING < found.totals["state"]:
+    if found.filled and found.totals[""] <= CEILING:
         # Hidden ones filled it: so the others by themselves.
         found = _find(values, names, sets, cursors, long, together=False)
     return found
@@ -210,7 +212,9 @@ def _find(
     if share:
         ctes = f"{SAMPLED.format(min(100, 100 * share))}, {ctes}"
     for name, value, number in _rows(f"WITH {ctes} {' UNION ALL '.join(counts)}", parameters):
-        if name == TOTAL:
+        if name == TOTAL and value == "state" and together:
+            found.filled = number == MOST
+        elif name == TOTAL:
             more = not share and (not {"", value}.isdisjoint(long) or number > far[value])
             found.totals[value] = CEILING + 1 if more else number
         elif name == PLACE and found.places is not None:
