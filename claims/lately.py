@@ -23,14 +23,14 @@ READ = 5_000
 MOST = 8
 
 # The day is a parameter: of one from a subquery the planner would not know how few claims come after it.
-_QUOTED = """
-SELECT unnest(speakers), count(*) FROM claims_listedclaim WHERE standing AND day >= %s
-GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT %s
-"""
-_TOLD = """
-SELECT unnest(stories), day, count(*) FROM claims_listedclaim WHERE standing AND day >= %s AND stories <> '{}'
+_COUNTED = """
+(SELECT unnest(speakers), NULL::date, count(*) FROM claims_listedclaim WHERE standing AND day >= %(since)s
+GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT %(most)s)
+UNION ALL
+SELECT unnest(stories), day, count(*) FROM claims_listedclaim WHERE standing AND day >= %(since)s AND stories <> '{}'
 GROUP BY 1, 2
 """
+"""Actors, without a day; then stories, by day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +67,10 @@ def _count(newest: date) -> tuple[date, dict[int, int], list[tuple[int, date, in
     if crowded:
         since = crowded + timedelta(1)
     with connection.cursor() as cursor:
-        cursor.execute(_QUOTED, (since, MOST))
-        quoted = dict(cursor.fetchall())
-        cursor.execute(_TOLD, (since,))
-        told = cursor.fetchall()
-    return since, quoted, told
+        cursor.execute(_COUNTED, {"since": since, "most": MOST})
+        rows = cursor.fetchall()
+    quoted = {key: number for key, day, number in rows if day is None}
+    return since, quoted, [row for row in rows if row[1]]
 
 
 def _moved(told: list[tuple[int, date, int]]) -> list[Moved]:
