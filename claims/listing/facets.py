@@ -7,15 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
-from psycopg import ClientCursor
-
 from claims.listing.criteria import HIDDEN_STATES, in_order, is_under_heading, listed_by
 from claims.listing.estimates import estimates
 from claims.listing.kept import kept
 from claims.listing.labels import labels_of
 from claims.listing.paging import cut
-from claims.listing.statements import COLUMNS, SAMPLED, counted, counted_at_once, sampled
+from claims.listing.statements import COLUMNS, SAMPLED, answer_to, counted, counted_at_once, sampled
 from claims.models import Heading, ListedClaim
 from claims.models.listing import facet
 
@@ -109,7 +106,7 @@ def _long(values: dict[str, Any], sets: list[str]) -> set[str]:
     if not parts:
         return set()
     counts = " UNION ALL ".join(f"SELECT '{but}', '', count(*) FROM ({sql}) one" for but, sql, _ in parts)  # noqa: S608
-    found = _rows(counts, [one for *_, part in parts for one in part])
+    found = answer_to(counts, [one for *_, part in parts for one in part])
     return {but for but, _, number in found if number > CEILING}
 
 
@@ -210,8 +207,8 @@ def _find(
         parameters += place
     ctes = ", ".join(f"{name} AS MATERIALIZED ({sampled(sql) if share else sql})" for name, sql, _ in parts)
     if share:
-        ctes = f"{SAMPLED.format(min(100, 100 * share))}, {ctes}"
-    for name, value, number in _rows(f"WITH {ctes} {' UNION ALL '.join(counts)}", parameters):
+        ctes = f"{SAMPLED.format(100 * share)}, {ctes}"
+    for name, value, number in answer_to(f"WITH {ctes} {' UNION ALL '.join(counts)}", parameters):
         if name == TOTAL and value == "state" and together:
             found.filled = number == MOST
         elif name == TOTAL:
@@ -247,11 +244,3 @@ def _hidden(values: dict[str, Any]) -> ListedClaimQuerySet:
     """Those that are there only for who asks for their state."""
     states = [facet("state", state) for state in HIDDEN_STATES]
     return listed_by(values, but="state").filter(standing=False, facets__overlap=states)[: CEILING + 1]
-
-
-def _rows(query: str, parameters: list[Any]) -> list[tuple[str, str, int]]:
-    """Planned for these very parameters, which tell whether there are ten claims or a hundred thousand."""
-    with connection.cursor() as cursor:
-        cursor.execute(ClientCursor(connection.connection).mogrify(query, parameters))
-        rows: list[tuple[str, str, int]] = cursor.fetchall()
-    return rows
