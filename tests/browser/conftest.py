@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.factories import PASSWORD, UserFactory
+from tests.browser.signing_in import sign_in
+from tests.factories import UserFactory
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -37,10 +38,6 @@ def open_as_editor(page: Page, live_server: LiveServer) -> Callable[[str], None]
 def _signed_in(page: Page, live_server: LiveServer, role: str) -> Callable[[str], None]:
     def visit(address: str) -> None:
         UserFactory(username="reader", role=role)
-        page.goto(f"{live_server.url}/login/?next={address}")
-        page.get_by_label("User name").fill("reader")
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
-        page.wait_for_url(f"**{address}")
+        sign_in(page, "reader", address, live_server.url)
 
     return visit

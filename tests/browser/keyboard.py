@@ -33,3 +33,8 @@ def write(page: Page, target: Locator, text: str) -> None:
     walk_to(page, target)
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type(text)
+
+
+def type_keys(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)

@@ -12,7 +12,8 @@ from playwright.sync_api import expect
 from claims.models import Claim, Extraction, Reprocessing
 from claims.services.correction import Correction, Place
 from claims.services.review import Marked, add_claim, decide
-from tests.factories import PASSWORD, EventFactory, UserFactory
+from tests.browser.signing_in import sign_in
+from tests.factories import EventFactory, UserFactory
 from tests.outputs import person, said, span
 from tests.reextraction.older import read_before, worked
 
@@ -85,10 +86,7 @@ def test_what_was_decided_is_neither_changed_nor_shown_as_changed(
     decided: list[dict[str, Any]], page: Page, live_server: LiveServer
 ) -> None:
     UserFactory(username="chief", role="admin")
-    page.goto(f"{live_server.url}/login/?next=/reprocessing/")
-    page.get_by_label("User name").fill("chief")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    sign_in(page, "chief", "/reprocessing/", live_server.url)
 
     job = looked_at(page, "Read again and compare")
     assert changes(page, "withdrawn") == [LOST]

@@ -10,7 +10,8 @@ from playwright.sync_api import expect
 
 from claims.models import Claim, SecondOpinion
 from claims.services.review import Correction, SpeakerChoice, decide
-from tests.factories import PASSWORD, ActorFactory, ClaimFactory, UserFactory
+from tests.browser.signing_in import sign_in
+from tests.factories import ActorFactory, ClaimFactory, UserFactory
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -38,11 +39,7 @@ def test_it_is_asked_for_given_blindly_and_agrees(
     expect(page.locator(".second")).to_contain_text("colleague is asked")
 
     other = browser.new_page(base_url=live_server.url)
-    other.goto(f"/login/?next=/claims/{claim.pk}/")
-    other.get_by_label("User name").fill("colleague")
-    other.get_by_label("Password").fill(PASSWORD)
-    other.get_by_role("button", name="Sign in").click()
-    other.wait_for_url("**/second/*/")
+    sign_in(other, "colleague", f"/claims/{claim.pk}/", leads_to="**/second/*/")
     expect(other.locator("main")).to_contain_text("The Machine")
     expect(other.locator("main")).not_to_contain_text("Rightly Named")
     other.goto("/log/")

@@ -12,7 +12,8 @@ from playwright.sync_api import expect
 from claims.models import Claim, ClaimCandidate, Review, ReviewLease
 from claims.services.lease import hold
 from claims.services.review import decide
-from tests.factories import PASSWORD, ActorFactory, ArticleFactory, ClaimFactory, UserFactory
+from tests.browser.signing_in import sign_in
+from tests.factories import ActorFactory, ArticleFactory, ClaimFactory, UserFactory
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Route
@@ -51,11 +52,7 @@ def open_queue(page: Page, live_server: LiveServer, claims: int) -> list[Claim]:
         ClaimCandidate.objects.create(claim=claim, actor=ana, score=0.6, reason="named in the sentence before")
         made.append(claim)
     UserFactory(username="editor", role="editor")
-    page.goto(f"{live_server.url}/login/?next=/review/")
-    page.get_by_label("User name").fill("editor")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/review/*/")
+    sign_in(page, "editor", "/review/", live_server.url, leads_to="**/review/*/")
     return made
 
 

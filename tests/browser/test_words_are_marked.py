@@ -9,7 +9,9 @@ import pytest
 from playwright.sync_api import expect
 
 from claims.models import Claim, Review
-from tests.factories import PASSWORD, ArticleFactory, ClaimFactory, UserFactory
+from tests.browser.keyboard import type_keys
+from tests.browser.signing_in import sign_in
+from tests.factories import ArticleFactory, ClaimFactory, UserFactory
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -37,11 +39,7 @@ def claim() -> Claim:
 def open_as_editor(page: Page, live_server: LiveServer) -> Callable[[str], None]:
     def visit(address: str) -> None:
         UserFactory(username="editor", role="editor")
-        page.goto(f"{live_server.url}/login/?next={address}")
-        page.get_by_label("User name").fill("editor")
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
-        page.wait_for_url(f"**{address}")
+        sign_in(page, "editor", address, live_server.url)
 
     return visit
 
@@ -68,21 +66,16 @@ def drag(page: Page, first: str, last: str) -> None:
     page.mouse.up()
 
 
-def press(page: Page, *keys: str) -> None:
-    for key in keys:
-        page.keyboard.press(key)
-
-
 def test_words_are_marked_with_the_mouse(claim: Claim, open_as_editor: Callable[[str], None], page: Page) -> None:
     open_as_editor(f"/claims/{claim.pk}/spans/")
     drag(page, "We", "here")
-    press(page, "c")
+    type_keys(page, "c")
     drag(page, "envoy", "envoy")
-    press(page, "s")
+    type_keys(page, "s")
     drag(page, "clared", "clared")
     page.get_by_role("button", name="Cue").click()
     expect(page.locator("#marks-check")).to_contain_text("Direct")
-    press(page, "Enter")
+    type_keys(page, "Enter")
     page.wait_for_url(f"**/claims/{claim.pk}/")
     claim.refresh_from_db()
     assert claim.content == [at(f"We 😀 stay {FAMILY} here")]
@@ -92,11 +85,11 @@ def test_words_are_marked_with_the_mouse(claim: Claim, open_as_editor: Callable[
 def test_words_are_marked_by_keys_alone(claim: Claim, open_as_editor: Callable[[str], None], page: Page) -> None:
     open_as_editor(f"/claims/{claim.pk}/spans/")
     # The caret stands before “stay”: over the word, the family of one character, and “here”.
-    press(page, *["Shift+ArrowRight"] * 3, "c")
+    type_keys(page, *["Shift+ArrowRight"] * 3, "c")
     assert page.evaluate("getSelection().toString()") == ""
-    press(page, "ArrowRight", "ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight", "s")
-    press(page, "ArrowRight", *["Shift+Alt+ArrowRight"] * 2, "u")
-    press(page, "Enter")
+    type_keys(page, "ArrowRight", "ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight", "s")
+    type_keys(page, "ArrowRight", *["Shift+Alt+ArrowRight"] * 2, "u")
+    type_keys(page, "Enter")
     page.wait_for_url(f"**/claims/{claim.pk}/")
     claim.refresh_from_db()
     assert claim.content == [at(f"stay {FAMILY} here")]
@@ -109,14 +102,14 @@ def test_pieces_are_moved_taken_away_and_turned_back(
 ) -> None:
     open_as_editor(f"/claims/{claim.pk}/spans/?whole=1")
     drag(page, "No", "leaves")
-    press(page, "c")
+    type_keys(page, "c")
     expect(page.locator(".pieces li")).to_have_count(2)
     page.get_by_role("button", name="End one step later").first.click()
     page.get_by_role("button", name="Begin one step earlier").first.click()
     expect(page.locator(".pieces q").first).to_have_text(f"😀 stay {FAMILY}")
     page.get_by_role("button", name="No content").last.click()
     page.locator(".text").focus()
-    press(page, "z", "Enter")
+    type_keys(page, "z", "Enter")
     page.wait_for_url(f"**/claims/{claim.pk}/")
     claim.refresh_from_db()
     assert claim.content == [at(f"😀 stay {FAMILY}"), at("No one leaves")]
@@ -125,7 +118,7 @@ def test_pieces_are_moved_taken_away_and_turned_back(
 def test_a_text_from_right_to_left_is_marked(claim: Claim, open_as_editor: Callable[[str], None], page: Page) -> None:
     open_as_editor(f"/claims/{claim.pk}/spans/?whole=1")
     drag(page, "السفينة", "السفينة")
-    press(page, "c", "Shift+ArrowRight", "c", "Enter")
+    type_keys(page, "c", "Shift+ArrowRight", "c", "Enter")
     page.wait_for_url(f"**/claims/{claim.pk}/")
     claim.refresh_from_db()
     assert claim.content == [at("stay"), at("السفينة 🚢")]
@@ -137,7 +130,7 @@ def test_a_missed_claim_is_added_with_two_keys_and_undone(
     address = claim.snapshot.article.get_absolute_url()
     open_as_editor(address)
     drag(page, "it", "rain")
-    press(page, "a", "Enter")
+    type_keys(page, "a", "Enter")
     expect(page.locator(".decided")).to_contain_text("it would rain")
     added = Review.objects.get().claim
     assert added
@@ -156,7 +149,7 @@ def test_what_is_guessed_of_a_missed_claim_is_seen_and_changed_before_it_is_adde
     open_as_editor(claim.snapshot.article.get_absolute_url())
     page.mouse.wheel(0, 300)
     drag(page, "it", "rain")
-    press(page, "a")
+    type_keys(page, "a")
     expect(page.locator(".guessed")).to_be_visible()
     expect(page.locator(".role-source q")).to_have_text("The mayor")
     top = page.locator(".text p").last.bounding_box()
@@ -169,7 +162,7 @@ def test_what_is_guessed_of_a_missed_claim_is_seen_and_changed_before_it_is_adde
     assert (added.content, added.source, added.cue) == ([at("it would rain")], [at("mayor")], [at("said")])
     expect(page.locator(f'.text .number[data-claim="{added.pk}"]')).to_be_focused()
     assert page.locator(".text p").last.bounding_box() == top, "the page stays where it is"
-    press(page, "k")
+    type_keys(page, "k")
     expect(page.locator(f'.text .number[data-claim="{claim.pk}"]')).to_be_focused()
 
 
@@ -198,9 +191,9 @@ def test_a_conflict_is_shown_while_words_are_marked(
 ) -> None:
     open_as_editor(claim.snapshot.article.get_absolute_url())
     drag(page, "We", "here")
-    press(page, "a")
+    type_keys(page, "a")
     expect(page.locator(".conflict")).to_contain_text("“stay” is also said in claim 1")
-    press(page, "Escape")
+    type_keys(page, "Escape")
     expect(page.locator("#marks")).to_be_hidden()
     assert not Review.objects.exists()
 
@@ -210,12 +203,12 @@ def test_a_claim_is_split_at_the_caret_and_joined_again(
 ) -> None:
     Claim.objects.filter(pk=claim.pk).update(content=[at(f"We 😀 stay {FAMILY} here")])
     open_as_editor(f"/claims/{claim.pk}/spans/")
-    press(page, "ArrowRight", "ArrowRight", "/")
+    type_keys(page, "ArrowRight", "ArrowRight", "/")
     page.wait_for_url(f"**/claims/{claim.pk}/")
     contents = Claim.objects.order_by("position").values_list("content", flat=True)
     assert list(contents) == [[at("We 😀")], [at(f"stay {FAMILY} here")]]
     page.goto(f"{page.url}spans/")
-    press(page, "+")
+    type_keys(page, "+")
     page.get_by_role("button", name="Join").click()
     page.wait_for_url(f"**/claims/{claim.pk}/")
     claim.refresh_from_db()
@@ -226,13 +219,13 @@ def test_marks_stay_where_the_connection_is_gone(
     claim: Claim, open_as_editor: Callable[[str], None], page: Page
 ) -> None:
     open_as_editor(f"/claims/{claim.pk}/spans/")
-    press(page, "Shift+ArrowRight", "Shift+ArrowRight", "c")
+    type_keys(page, "Shift+ArrowRight", "Shift+ArrowRight", "c")
     expect(page.locator("#marks-check")).to_contain_text("Direct")
     page.context.set_offline(True)
-    press(page, "Enter")
+    type_keys(page, "Enter")
     expect(page.locator("#marks-check")).to_contain_text("Nothing was saved")
     page.context.set_offline(False)
-    press(page, "Enter")
+    type_keys(page, "Enter")
     page.wait_for_url(f"**/claims/{claim.pk}/")
     claim.refresh_from_db()
     assert claim.content == [at(f"stay {FAMILY}")]

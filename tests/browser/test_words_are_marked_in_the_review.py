@@ -9,7 +9,9 @@ from playwright.sync_api import expect
 
 from claims.models import Claim, ClaimCandidate, Review
 from claims.services.review import Correction, Marked, decide
-from tests.factories import PASSWORD, ActorFactory, ArticleFactory, ClaimFactory, UserFactory
+from tests.browser.keyboard import type_keys
+from tests.browser.signing_in import sign_in
+from tests.factories import ActorFactory, ArticleFactory, ClaimFactory, UserFactory
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -24,11 +26,6 @@ TEXT = "It rained.\n\nThe dam 🌊 holds, the old envoy said.\n\nNobody asked.\n
 
 def at(words: str) -> list[int]:
     return [TEXT.index(words), TEXT.index(words) + len(words)]
-
-
-def press(page: Page, *keys: str) -> None:
-    for key in keys:
-        page.keyboard.press(key)
 
 
 @pytest.fixture
@@ -50,18 +47,14 @@ def claims(ana: Actor, page: Page, live_server: LiveServer) -> list[Claim]:
         ClaimCandidate.objects.create(claim=claim, actor=ana, score=0.6, reason="named in the sentence before")
         made.append(claim)
     UserFactory(username="editor", role="editor")
-    page.goto(f"{live_server.url}/login/?next=/review/")
-    page.get_by_label("User name").fill("editor")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/review/*/")
+    sign_in(page, "editor", "/review/", live_server.url, leads_to="**/review/*/")
     return made
 
 
 def mark(page: Page, *keys: str) -> None:
     page.keyboard.press("e")
     expect(page.locator(".excerpt.marked")).to_be_focused()
-    press(page, *keys)
+    type_keys(page, *keys)
 
 
 def before(page: Page, claim: Claim) -> None:
@@ -80,15 +73,15 @@ def test_words_are_corrected_by_keys_where_they_stand(silent: None, claims: list
     top = page.locator(".excerpt p").nth(1).bounding_box()
     mark(page)
     assert page.locator(".excerpt p").nth(1).bounding_box() == top, "the text stays where it is"
-    press(page, *WHOLE, "c")
+    type_keys(page, *WHOLE, "c")
     expect(page.locator("#marks-check")).to_contain_text("Indirect")
-    press(page, "ArrowRight", *["Shift+ArrowRight"] * 3, "s", "Enter")
+    type_keys(page, "ArrowRight", *["Shift+ArrowRight"] * 3, "s", "Enter")
     before(page, claims[1])
     saved(page)
     claim = Claim.objects.get(pk=claims[0].pk)
     assert (claim.content, claim.source, claim.cue) == ([at("dam 🌊 holds")], [at("the old envoy")], [at("said")])
     assert (claim.state, sorted(claim.held)) == ("corrected", ["kind", "spans"])
-    press(page, "u")
+    type_keys(page, "u")
     before(page, claims[0])
     assert Claim.objects.get(pk=claims[0].pk).content == [at("dam")]
 
@@ -96,10 +89,10 @@ def test_words_are_corrected_by_keys_where_they_stand(silent: None, claims: list
 def test_words_and_speaker_are_one_decision(silent: None, claims: list[Claim], ana: Actor, page: Page) -> None:
     mark(page, *WHOLE, "c", "Escape")
     expect(page.locator("#words-wait")).to_be_visible()
-    press(page, "n")
+    type_keys(page, "n")
     expect(page.locator("#words-wait")).to_contain_text("are not saved")
     before(page, claims[0])
-    press(page, "1")
+    type_keys(page, "1")
     before(page, claims[1])
     mark(page, *WHOLE, "c", "Escape", "c")
     before(page, claims[2])
@@ -115,7 +108,7 @@ def test_marks_outlive_a_lost_connection(claims: list[Claim], page: Page) -> Non
     expect(page.locator("#review-state")).to_have_attribute("data-ahead", "2")
     mark(page, *WHOLE, "c")
     page.context.set_offline(True)
-    press(page, "Enter")
+    type_keys(page, "Enter")
     before(page, claims[1])
     expect(page.locator("#unsent")).to_contain_text("1 decision is not saved: there is no connection")
     page.context.set_offline(False)
@@ -134,7 +127,7 @@ def test_two_versions_are_shown_and_the_marks_are_kept(claims: list[Claim], page
     expect(page.get_by_role("alert")).to_contain_text("ben")
     expect(page.locator("#words-wait")).to_be_visible()
     page.evaluate("document.activeElement.blur()")
-    press(page, "c")
+    type_keys(page, "c")
     before(page, claims[1])
     saved(page)
     assert Claim.objects.get(pk=claims[0].pk).content == [at("dam 🌊 holds")]
@@ -146,7 +139,7 @@ def test_the_whole_article_is_shown_around_the_paragraph(silent: None, claims: l
     page.get_by_role("button", name="Show the whole article").click()
     expect(page.locator(".excerpt p")).to_have_count(4)
     assert page.locator(".excerpt p").nth(1).bounding_box() == top
-    press(page, "ArrowDown", "ArrowDown", *["Shift+ArrowRight"] * 5, "c", "Enter")
+    type_keys(page, "ArrowDown", "ArrowDown", *["Shift+ArrowRight"] * 5, "c", "Enter")
     before(page, claims[1])
     saved(page)
     assert Claim.objects.get(pk=claims[0].pk).content == [at("dam"), at("Two days later it broke")]
