@@ -115,7 +115,7 @@ def _fresh(claim: Claim, fresh_after: int | None) -> SafeString:
 def _when(claim: Claim, dated: bool) -> SafeString | str:
     if not dated or said.several_days(claim):
         return said.said_on(claim)
-    return NOTHING if claim.said_on else markup('<span title="the day of publication">reported</span>')
+    return NOTHING if claim.said_on else markup('<span title="the day of publication">reported that day</span>')
 
 
 def _standing(claim: Claim, editing: bool) -> SafeString:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claims.segments import Segment, marks_of, paragraphs, segments
@@ -12,8 +13,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Paragraph", "in_paragraphs"]
 
-MOST = 8
-"""Paragraphs from the first that holds the claim."""
+MOST = 9
+"""Paragraphs at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +24,18 @@ class Paragraph:
     segments: list[Segment]
     speaks: bool
     """Holds a piece of the claim."""
+    apart: bool
+    """Others stand between it and the one before."""
 
 
 def in_paragraphs(claim: Claim) -> list[Paragraph]:
-    """The paragraphs that hold the claim, with one before and one after."""
+    """The paragraphs that hold a piece of the claim, each with the one before and the one after."""
     text = claim.snapshot.text
     marks = marks_of([claim])
     found = list(paragraphs(text))
     holds = [any(mark.start < end and mark.end > start for mark in marks) for start, end in found]
-    numbers = [number for number, held in enumerate(holds) if held]
-    if not numbers:
-        return []
-    first, last = max(0, numbers[0] - 1), min(len(found), numbers[0] + MOST, numbers[-1] + 2)
+    near = [number for number in range(len(found)) if any(holds[max(0, number - 1) : number + 2])][:MOST]
     return [
-        Paragraph(found[number][0], segments(text, marks, *found[number]), holds[number])
-        for number in range(first, last)
+        Paragraph(found[number][0], segments(text, marks, *found[number]), holds[number], apart)
+        for number, apart in zip(near, [False, *(after - before > 1 for before, after in pairwise(near))], strict=False)
     ]

@@ -81,4 +81,5 @@ def _moved(told: list[tuple[int, date, int]]) -> list[Moved]:
         weekly[key][day - timedelta(day.weekday())] += number
     most = counts.most_common(MOST)
     titles = Story.objects.in_bulk([key for key, _ in most])
-    return [Moved(titles[key], number, spark(weekly[key])) for key, number in most if key in titles]
+    weeks = set().union(*weekly.values())
+    return [Moved(titles[key], number, spark(weekly[key], weeks)) for key, number in most if key in titles]

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 __all__ = ["Spark", "spark"]
 
@@ -31,11 +31,12 @@ class Spark:
         return "".join(f"M{x} {y}h{width}v{height}h-{width}z" for x, y, width, height in self.bars)
 
 
-def spark(weekly: Mapping[date, int]) -> Spark | None:
-    """Counts by the first day of their week, from the first to the last week that has any, on at most 30 bars."""
+def spark(weekly: Mapping[date, int], among: Collection[date] = ()) -> Spark | None:
+    """Counts by the first day of their week, on at most 30 bars, from the first to the last week that has any; or that
+    is `among` those of the sparks beside it, so that all have one axis."""
     if not weekly:
         return None
-    first, last = min(weekly), max(weekly)
+    first, last = min([*weekly, *among]), max([*weekly, *among])
     weeks = (last - first) // WEEK + 1
     per_bar = -(-weeks // MOST_BARS)
     heights: dict[int, int] = {}

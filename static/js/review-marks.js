@@ -82,6 +82,7 @@ const widen = async (button) => {
     const known = new Map([...text.querySelectorAll("p")].map((one) => [one.dataset.start, one]));
     const kept = known.values().next().value;
     const before = kept.getBoundingClientRect().top;
+    for (const one of known.values()) one.classList.remove("apart");
     text.replaceChildren(...whole.map((one) => {
       const made = Object.assign(document.createElement("p"), { textContent: one.textContent, className: "soft" });
       made.dataset.start = one.dataset.start;

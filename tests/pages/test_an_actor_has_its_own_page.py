@@ -113,3 +113,10 @@ def test_the_first_and_the_last_of_its_claims_are_linked(sign_in: Callable[..., 
     page = sign_in().get("/actors/ana/").content.decode()
     assert "/claims/?who=ana&amp;until=2023-04-05" in page
     assert "/claims/?who=ana&amp;since=2025-01-02" in page
+
+
+def test_an_empty_tab_leads_to_one_with_claims(sign_in: Callable[..., Client]) -> None:
+    ClaimFactory.create_batch(2, speaker=ActorFactory(name="Ana Petrova", slug="ana"))
+    page = sign_in().get("/actors/ana/?tab=behalf").content.decode()
+    assert "No claim on behalf of <bdi>Ana Petrova</bdi> is known." in page
+    assert '<a href="?tab=claims">Claims by <bdi>Ana Petrova</bdi></a> <span class="count">2</span>' in page

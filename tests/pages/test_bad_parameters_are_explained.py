@@ -52,6 +52,12 @@ def test_each_gets_a_sentence(sign_in: Callable[..., Client], query: str, messag
     assert message in page
 
 
+def test_a_wrong_day_stands_in_its_field_to_be_mended(sign_in: Callable[..., Client]) -> None:
+    page = sign_in().get("/claims/?since=2025-01-01&until=2024-01-01").content.decode()
+    assert 'name="since" value="2025-01-01">' in page
+    assert 'name="until" value="2024-01-01" aria-invalid="true">' in page
+
+
 @pytest.mark.parametrize("words", ["the", "-", "'", '"', "((", "a & | !", "OR", "-only", "☃ 😀", "%", "\\"])
 def test_no_words_break_the_search(sign_in: Callable[..., Client], words: str) -> None:
     assert sign_in().get("/claims/", {"q": words, "sort": "relevance"}).status_code == 200

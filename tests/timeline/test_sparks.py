@@ -30,3 +30,10 @@ def test_ten_years_fit() -> None:
 
 def test_no_claims_no_spark() -> None:
     assert spark({}) is None
+
+
+def test_sparks_side_by_side_have_one_axis() -> None:
+    weeks = [MONDAY + timedelta(7 * week) for week in range(12)]
+    drawn = spark({weeks[6]: 1}, weeks)
+    assert drawn is not None
+    assert drawn.bars == [(60, 0, 8, HEIGHT)]
