@@ -13,14 +13,15 @@ from pathlib import Path
 
 import psycopg
 
+from config.memory import memory
 from config.private import ServerError, as_owner, cluster_dir, make_private, owner, postgres_binaries, socket_dir
 
 MAJOR = "18"
 PATIENCE = 60.0  # seconds: recovery after a crash
 SETTINGS = (
     "listen_addresses=",
-    # The reading index of a million claims and the inner pages of its indexes; the system's cache holds the rest.
-    "shared_buffers=256MB",
+    # What was in memory when the server ended is there again soon after it starts.
+    "shared_preload_libraries=pg_prewarm",
     # A list's 10,000 hits with their actors are counted in memory.
     "work_mem=32MB",
     # Lists take some 50 ms: compiling their queries would take longer than it saves.
@@ -28,7 +29,8 @@ SETTINGS = (
     # Data lies on solid-state disks, mostly in memory; at the default of 4 the planner reads whole tables instead.
     "random_page_cost=1.1",
 )
-"""compose.yaml gives its server the same, but for the addresses."""
+"""compose.yaml gives its server the same, but for the addresses and the buffers."""
+BUFFERS = (128, 4_096)  # MB, at least and at most
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ class Postgres:
                 "or dump it with the old version first."
             )
         self._clear_stale(cluster)
-        options = [part for setting in SETTINGS for part in ("-c", setting)]
+        options = [part for setting in (*SETTINGS, _buffers()) for part in ("-c", setting)]
         with self.log.open("ab") as log:
             process = subprocess.Popen(  # type: ignore[call-overload]  # noqa: S603 - our own binary
                 [binaries / "postgres", "-D", cluster, "-k", socket_dir(self.data), *options],
@@ -140,6 +142,12 @@ class Postgres:
     def _last_line(self) -> str:
         lines = self.log.read_text(errors="replace").strip().splitlines() if self.log.exists() else []
         return lines[-1] if lines else "it wrote nothing to its log"
+
+
+def _buffers() -> str:
+    """A quarter of the memory, as PostgreSQL's manual advises; it takes only what it fills."""
+    least, most = BUFFERS
+    return f"shared_buffers={min(max(memory() // 4 // 2**20, least), most)}MB"
 
 
 def postmaster(cluster: Path) -> int | None:
