@@ -83,7 +83,8 @@ TEMPLATES = [
 DATABASES = {
     "default": {
         **env.db_url("DATABASE_URL", default=EMBEDDED.database_url),
-        "CONN_MAX_AGE": 60,
+        # A new one has everything to plan again, and all its memory to map: some 50 ms a list.
+        "CONN_MAX_AGE": 3_600,
         "CONN_HEALTH_CHECKS": True,
     }
 }

@@ -14,9 +14,10 @@ from claims.api.problems import Problem, refuse_if_removed, refuse_parameters
 from claims.api.shapes import claims as shapes
 from claims.api.telling import claim_detail, claim_item, review
 from claims.blind import as_found, question_about, questions
-from claims.listing.criteria import ClaimForm, listed_by
+from claims.listing.criteria import ClaimForm
 from claims.listing.facets import CEILING, tally
-from claims.listing.paging import Cursors, Place, read_places
+from claims.listing.paging import Cursors, Place
+from claims.listing.places import read_places
 from claims.models import Claim
 
 router = Router(tags=["Claims"])
@@ -34,13 +35,13 @@ def list_claims(request: HttpRequest, response: HttpResponse, turn: Query[Turn])
     if not form.is_valid():
         raise refuse_parameters({name: " ".join(map(str, errors)) for name, errors in form.errors.items()})
     values = form.cleaned_data
-    by_rank, words = values["sort"] == "relevance", values["q"]
+    by_rank = values["sort"] == "relevance"
     few = tally(values, []).total <= CEILING
 
     def read(value: Any, key: int, back: bool, wanted: int) -> list[Place]:
         place = (value if by_rank else dt.date.fromisoformat(value), key) if key else None
         cursors = Cursors(before=place) if back else Cursors(after=place)
-        return read_places(listed_by(values), cursors, few=few, words=words, by_rank=by_rank, size=wanted - 1)
+        return read_places(values, cursors, few=few, size=wanted - 1)
 
     places, links = turn_places(request, response, read, lambda place: place, turn)
     found = Claim.objects.for_display().in_bulk([key for _, key in places])

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from claims.in_sentences import in_sentences
-from claims.listing.criteria import ClaimForm, listed_by
+from claims.listing.criteria import ClaimForm
 from claims.listing.facets import CEILING, Choice, Tally, tally
 from claims.listing.paging import BadCursor, Cursors, Page, page_of
+from claims.listing.places import read_places
 from claims.listing.sentence import Term, terms_of, written
 
 if TYPE_CHECKING:
     from django.http import QueryDict
+
+    from claims.listing.paging import Place
 
 __all__ = ["Facet", "Listing", "Option", "Term", "list_claims"]
 
@@ -74,7 +77,7 @@ class Listing:
         if self.errors:
             return Tally(0)
         names = [name for name in FACETS if name not in self.fixed]
-        return tally(self.values, names, None if self.by_rank else self.cursors)
+        return tally(self.values, names, self.cursors)
 
     @property
     def count(self) -> int:
@@ -85,18 +88,7 @@ class Listing:
     def page(self) -> Page:
         if self.errors:
             return Page([])
-        words = self.values.get("q", "")
-        listed = listed_by(self.values)
-        if self.by_rank and self.capped:
-            listed = listed_by(self.values, but="q").matching(words, by_index=False)
-        page = page_of(
-            listed,
-            self.cursors,
-            few=not self.capped,
-            words=words,
-            by_rank=self.by_rank,
-            rows=self.tally.places,
-        )
+        page = page_of(self._places, self.cursors, self.values.get("q", ""))
         in_sentences(page.claims)
         return page
 
@@ -187,6 +179,11 @@ class Listing:
         """The query string with some parameters changed, at its first page; “?” where nothing is left."""
         kept = [pair for pair in self.asked.items() if pair[0] not in changes]
         return f"?{urlencode([*kept, *((name, value) for name, value in changes.items() if value)])}"
+
+    def _places(self, cursors: Cursors) -> list[Place]:
+        if cursors == self.cursors and self.tally.places is not None:
+            return self.tally.places
+        return read_places(self.values, cursors, few=not self.capped)
 
     def _option(self, name: str, choice: Choice) -> Option:
         chosen = self.values.get(name)

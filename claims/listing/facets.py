@@ -11,15 +11,17 @@ from claims.listing.criteria import HIDDEN_STATES, in_order, is_under_heading, l
 from claims.listing.estimates import estimates
 from claims.listing.kept import kept
 from claims.listing.labels import labels_of
-from claims.listing.paging import cut
-from claims.listing.statements import COLUMNS, SAMPLED, answer_to, counted, counted_at_once, sampled
+from claims.listing.paging import SIZE, Cursors
+from claims.listing.places import SOON, placed, soon_found
+from claims.listing.statements import COLUMNS, SAMPLED, among, answer_to, counted, counted_at_once, faceted
 from claims.models import Heading, ListedClaim
+from claims.models.claims import straight
 from claims.models.listing import facet
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from claims.listing.paging import Cursors, Place
+    from claims.listing.paging import Place
     from claims.models import ListedClaimQuerySet
 
 __all__ = ["CEILING", "Choice", "Tally", "tally"]
@@ -33,8 +35,9 @@ SAMPLE = 1_000
 LOOK, SURE = 20_000, 2
 """A sample of the whole index has so many rows, in blocks. With so many times the hits that it would have of CEILING
 claims, there are more than CEILING: beyond doubt by fourteen standard deviations, by six where hits come in fives."""
-TOGETHER = 5
-"""Words are found together up to so many times more often than the planner, to which they are independent, expects."""
+TOGETHER, IN_PHRASES = 5, 50
+"""Words are found together, or one after the other, up to so many times more often than the planner, to which they are
+independent, expects."""
 BESIDES = ("naming", "reported")
 """Filters that look further than the reading index."""
 
@@ -59,12 +62,12 @@ class Tally:
     doubtful: int = 0
     """Of those that choices are counted among."""
     places: list[Place] | None = None
-    """Of a page of the newest and one more, where they were found by the way."""
+    """Of the page and one more, where they were found by the way."""
 
 
 def tally(values: dict[str, Any], names: Iterable[str], cursors: Cursors | None = None) -> Tally:
     """The total, and for each filter its choices among the claims that fit all other filters, the most frequent first.
-    With `cursors`, also the places of that page of the newest, where all that fit are looked at anyway."""
+    With `cursors`, also the places of that page, where they are found by the way."""
     names = tuple(names)
     if any(values.get(name) for name in BESIDES):
         found = _count(values, names, cursors)
@@ -85,9 +88,11 @@ def tally(values: dict[str, Any], names: Iterable[str], cursors: Cursors | None 
 def _count(values: dict[str, Any], names: tuple[str, ...], cursors: Cursors | None) -> _Found:
     asked = ["", *(name for name in names if values.get(name))]
     long = _long(values, asked)
-    found = _in_sample(values, names, [but for but in asked if but not in long])
+    found, soon = _in_sample(values, names, [but for but in asked if but not in long], cursors)
     if rest := [but for but in asked if but not in found.totals]:
-        found.add(_counted_out(values, names, rest, long, cursors))
+        found.add(_counted_out(values, names, rest, long, None if soon else cursors))
+    if soon and cursors:
+        found.places = soon
     return found
 
 
@@ -125,27 +130,35 @@ class _Found:
         self.places = other.places
 
 
-def _in_sample(values: dict[str, Any], names: tuple[str, ...], sets: list[str]) -> _Found:
-    """Those of `sets` that are surely beyond the ceiling, counted in a sample of the whole index: nothing, where the
-    planner expects none of them to be, or the index is small."""
+def _in_sample(
+    values: dict[str, Any], names: tuple[str, ...], sets: list[str], cursors: Cursors | None
+) -> tuple[_Found, list[Place]]:
+    """Those of `sets` that are surely beyond the ceiling, counted in a sample of the whole index: nothing, where none
+    of them is likely to be, or the index is small. And the places of the page, if they are soon found."""
     if not sets:
-        return _Found()
+        return _Found(), []
     everything, *expected = estimates([ListedClaim.objects.all(), *(listed_by(values, but=but) for but in sets)])
-    share = LOOK / max(everything, 1)
-    likely = [
-        but
-        for but, rows in zip(sets, expected, strict=True)
-        if rows * (TOGETHER if values.get("q") and but != "q" else 1) > SURE * CEILING
-    ]
-    if not likely or share > 1 / SURE:
-        return _Found()
-    found = _find(values, names, likely, together="state" in names and not values.get("state"), share=share)
-    sure = [but for but in likely if found.totals[but] > SURE * CEILING * share]
+    possible = {but: rows * _together(values, but) for but, rows in zip(sets, expected, strict=True)}
+    places: list[Place] = []
+    if possible.get("", 0) * SOON > everything * SIZE:
+        by_rank = values.get("sort") == "relevance"
+        places, share = soon_found(values, cursors if cursors and not by_rank else Cursors())
+        possible[""] = min(possible[""], round(everything * share))
+        places = [] if by_rank else places
+    part = LOOK / max(everything, 1)
+    likely = [but for but in sets if possible[but] > SURE * CEILING]
+    if not likely or part > 1 / SURE:
+        return _Found(), places
+    found = _find(values, names, likely, together="state" in names and not values.get("state"), share=part)
+    sure = [but for but in likely if found.totals[but] > SURE * CEILING * part]
     kept = {*sure, *(name for name in names if not values.get(name)), "doubtful"} if "" in sure else {*sure}
-    return _Found(
-        dict.fromkeys(sure, CEILING + 1),
-        defaultdict(dict, {name: choices for name, choices in found.choices.items() if name in kept}),
-    )
+    choices = {name: choices for name, choices in found.choices.items() if name in kept}
+    return _Found(dict.fromkeys(sure, CEILING + 1), defaultdict(dict, choices)), places
+
+
+def _together(values: dict[str, Any], but: str) -> int:
+    words = "" if but == "q" else straight(values.get("q") or "")
+    return IN_PHRASES if '"' in words else TOGETHER if words else 1
 
 
 def _counted_out(
@@ -174,20 +187,19 @@ def _find(
     """The sets `wanted`, all in one query. `together`: claims of all states are looked for once; those that stand are
     some of them. With a `share`, what such a part of the index has."""
     shown = "standing" if together else "true"
-    sets, counts, at_once = [], [], [name for name in names if not values.get(name)]
+    sets, counts, at_once, ctes = [], [], [name for name in names if not values.get(name)], []
     far = dict.fromkeys(("", *names), CEILING)
     if "" in wanted:
         hits = _looked_at(values, "state" if together else "", MOST if together else CEILING + 1, long="" in long)
         columns = ("pk", "day", "standing", "facets") if names else ("pk", "day")
         sets.append(("hits", hits.values_list(*columns)))
-        counts.append(f"SELECT '{TOTAL}', '', count(*) FROM hits WHERE {shown}")  # noqa: S608
-        if together:
-            counts.append(f"SELECT '{TOTAL}', 'state', count(*) FROM hits")  # noqa: S608
-        elif "state" in at_once:
+        counts += _totals(together=together) if names else [f"SELECT '{TOTAL}', '', count(*) FROM hits"]  # noqa: S608
+        if not together and "state" in at_once:
             sets.append(("but_state", _hidden(values).values_list(COLUMNS["state"])))
             counts += [f"SELECT '{TOTAL}', 'state', count(*) FROM but_state", counted("state")]  # noqa: S608
         if names:
-            counts.append(counted_at_once(shown, at_once, CEILING))
+            counts.append(counted_at_once(at_once))
+            ctes = [faceted(shown)]
     for name in names:
         if name in wanted:
             far[name] = _how_far(values, name)
@@ -198,29 +210,36 @@ def _find(
     parameters = [one for *_, part in parts for one in part]
     found = _Found()
     if cursors and "" in wanted and "" not in long:
-        page, place = cut(cursors)
+        words = values["q"] if values.get("sort") == "relevance" else ""
+        page, place = placed(f"(SELECT day, pk FROM hits WHERE {shown}) hit", cursors, words=words)  # noqa: S608
         found.places = []
-        counts.append(
-            f"SELECT '{PLACE}', place::text, key FROM (SELECT place, key FROM"  # noqa: S608
-            f" (SELECT day AS place, pk AS key FROM hits WHERE {shown}) hit {page}) placed"
-        )
+        counts.append(f"SELECT '{PLACE}', place::text, key FROM ({page}) placed")  # noqa: S608
         parameters += place
-    ctes = ", ".join(f"{name} AS MATERIALIZED ({sampled(sql) if share else sql})" for name, sql, _ in parts)
+    ctes = [f"{name} AS ({among('sampled', sql) if share else sql})" for name, sql, _ in parts] + ctes
     if share:
-        ctes = f"{SAMPLED.format(100 * share)}, {ctes}"
-    for name, value, number in answer_to(f"WITH {ctes} {' UNION ALL '.join(counts)}", parameters):
+        ctes = [SAMPLED.format(100 * share), *ctes]
+    for name, value, number in answer_to(f"WITH {', '.join(ctes)} {' UNION ALL '.join(counts)}", parameters):
         if name == TOTAL and value == "state" and together:
             found.filled = number == MOST
         elif name == TOTAL:
             more = not share and (not {"", value}.isdisjoint(long) or number > far[value])
             found.totals[value] = CEILING + 1 if more else number
         elif name == PLACE and found.places is not None:
-            found.places.append((date.fromisoformat(value), number))
+            found.places.append((float(value) if words else date.fromisoformat(value), number))
         else:
             found.choices[name][value] = number
     if found.totals.get("", 0) > CEILING:
         found.places = None
     return found
+
+
+def _totals(*, together: bool) -> list[str]:
+    """Of those that are listed and of all, by their states, of which each has one."""
+    every = "SELECT '{}', '{}', coalesce(sum(number), 0)::bigint FROM faceted WHERE facet LIKE 'state %%'"
+    if not together:
+        return [every.format(TOTAL, "")]
+    hidden = ", ".join(f"'{facet('state', state)}'" for state in HIDDEN_STATES)
+    return [f"{every.format(TOTAL, '')} AND facet NOT IN ({hidden})", every.format(TOTAL, "state")]
 
 
 def _looked_at(values: dict[str, Any], but: str, most: int, *, long: bool) -> ListedClaimQuerySet:

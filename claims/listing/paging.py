@@ -4,26 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
-
-from django.contrib.postgres.search import SearchRank
-from django.db import connection
-from django.db.models import F, FloatField
-from django.db.models.functions import Cast
+from typing import TYPE_CHECKING
 
 from claims.models import Claim
-from claims.models.claims import words_query
 from claims.models.listing import UNDATED
 from claims.search import with_headlines
 
 if TYPE_CHECKING:
-    from claims.models import ListedClaimQuerySet
+    from collections.abc import Callable
 
-__all__ = ["BadCursor", "Cursors", "Page", "cut", "page_of", "read_places"]
+__all__ = ["SIZE", "BadCursor", "Cursors", "Page", "Place", "page_of"]
 
 SIZE = 25
-RANKED = 1_000
-"""Ranking reads every hit; the best are looked for among the newest so many."""
 
 type Place = tuple[date | float, int]
 """Where a claim stands in a list: by its day or its rank, then by its key."""
@@ -39,6 +31,11 @@ class Cursors:
 
     after: Place | None = None
     before: Place | None = None
+
+    @property
+    def beyond(self) -> tuple[str, str, Place | tuple[()]]:
+        """How the places of the page compare to a place; in which order they come from there; that place, if any."""
+        return (">", "ASC", self.before) if self.before else ("<", "DESC", self.after or ())
 
     @classmethod
     def read(cls, after: str, before: str, *, by_rank: bool = False) -> Cursors:
@@ -61,26 +58,13 @@ class Page:
         return not self.preceding
 
 
-def page_of(
-    listed: ListedClaimQuerySet,
-    cursors: Cursors,
-    *,
-    few: bool,
-    words: str = "",
-    by_rank: bool = False,
-    rows: list[Place] | None = None,
-) -> Page:
-    """One page of claims, newest first or best match first, with the hits of `words` marked. `rows` are its places,
-    if they are known.
-
-    Where there are but few, all are found and then sorted: the planner, which knows neither how words go together
-    nor with whom, may else walk through all days for a handful.
-    """
-    if rows is None:
-        rows = read_places(listed, cursors, few=few, words=words, by_rank=by_rank)
+def page_of(read: Callable[[Cursors], list[Place]], cursors: Cursors, words: str = "") -> Page:
+    """One page of claims, with the hits of `words` marked. `read` gives the places from a cursor on, one more than fit
+    where there are more: forwards from `after`, backwards from `before`."""
+    rows = read(cursors)
     if cursors.before:
         if len(rows) <= SIZE:  # so the first page is always the full one
-            return page_of(listed, Cursors(), few=few, words=words, by_rank=by_rank)
+            return page_of(read, Cursors(), words)
         rows, more = rows[SIZE - 1 :: -1], True
     else:
         rows, more = rows[:SIZE], len(rows) > SIZE
@@ -91,40 +75,6 @@ def page_of(
         following=_cursor(rows[-1]) if more else "",
         preceding=_cursor(rows[0]) if cursors != Cursors() else "",
     )
-
-
-def read_places(
-    listed: ListedClaimQuerySet,
-    cursors: Cursors,
-    *,
-    few: bool,
-    words: str = "",
-    by_rank: bool = False,
-    size: int = SIZE,
-) -> list[Place]:
-    """The places of up to `size` claims and one more from a cursor on: forwards from `after`, backwards from
-    `before`."""
-    placed = listed.annotate(place=_rank(words) if by_rank else F("day"))
-    placed, few = (placed.newest_first()[:RANKED], True) if by_rank else (placed, few)
-    sql, parameters = placed.values_list("place", "pk").query.sql_with_params()
-    page, place = cut(cursors, size)
-    query = f"WITH hits (place, key) AS {'' if few else 'NOT '}MATERIALIZED ({sql}) SELECT place, key FROM hits {page}"  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(query, (*parameters, *place))
-        rows: list[Place] = cursor.fetchall()
-    return rows
-
-
-def cut(cursors: Cursors, size: int = SIZE) -> tuple[str, tuple[Any, ...]]:
-    """What makes a page of rows of `place` and `key`, with one more: how its query ends."""
-    place = cursors.after or cursors.before or ()
-    beyond, way = (">", "ASC") if cursors.before else ("<", "DESC")
-    where = f"WHERE (place, key) {beyond} (%s, %s) " if place else ""
-    return f"{where}ORDER BY place {way}, key {way} LIMIT {size + 1}", place
-
-
-def _rank(words: str) -> Cast:
-    return Cast(SearchRank(F("search"), words_query(words)), FloatField())
 
 
 def _shown(keys: list[int], words: str) -> list[Claim]:

@@ -7,11 +7,9 @@ from typing import Any
 from django.db import connection
 from psycopg import ClientCursor
 
-__all__ = ["COLUMNS", "SAMPLED", "answer_to", "counted", "counted_at_once", "sampled"]
+__all__ = ["COLUMNS", "SAMPLED", "among", "answer_to", "counted", "counted_at_once", "faceted"]
 
 CHOICES = 8
-PART = 5
-"""Of more than are counted, choices are counted among every fifth."""
 
 COLUMNS = {
     "speaker": "speakers",
@@ -41,8 +39,9 @@ def answer_to(query: str, parameters: list[Any]) -> list[tuple[Any, ...]]:
     return rows
 
 
-def sampled(sql: str) -> str:
-    return sql.replace('"claims_listedclaim"', '"sampled"')
+def among(name: str, sql: str) -> str:
+    """A query of the reading index, as one of other rows that have its columns."""
+    return sql.replace('"claims_listedclaim"', f'"{name}"')
 
 
 def counted(name: str) -> str:
@@ -53,17 +52,19 @@ def counted(name: str) -> str:
     )
 
 
-def counted_at_once(shown: str, names: list[str], most: int) -> str:
-    """In one pass, of each filter the most frequent; of hidden ones the state alone, which comes first. Of more than
-    `most` a part, spread over all of them."""
-    part = f"SELECT count(*) FROM hits WHERE {shown}) <= {most} OR pk %% {PART} = (SELECT min(pk %% {PART}) FROM hits"  # noqa: S608
-    each = f"SELECT unnest(CASE WHEN {shown} THEN facets ELSE facets[:1] END) AS facet FROM hits WHERE ({part})"  # noqa: S608
+def faceted(shown: str) -> str:
+    """All facets of `hits` in one pass; of hidden ones the state alone, which comes first and which each has once."""
+    each = f"SELECT unnest(CASE WHEN {shown} THEN facets ELSE facets[:1] END) AS facet FROM hits"  # noqa: S608
+    return f"faceted AS MATERIALIZED (SELECT facet, count(*) AS number FROM ({each}) one GROUP BY facet)"  # noqa: S608
+
+
+def counted_at_once(names: list[str]) -> str:
+    """Of each filter the most frequent choices, out of `faceted`."""
     name, wanted = "split_part(facet, ' ', 1)", ", ".join(f"'{one}'" for one in (*names, "doubtful"))
     return (
         "(SELECT name, value, number FROM ("  # noqa: S608
         f"SELECT {name} AS name, substr(facet, strpos(facet, ' ') + 1) AS value, number,"
         f" row_number() OVER (PARTITION BY {name} ORDER BY number DESC, facet) AS place"
-        f" FROM (SELECT facet, count(*) AS number FROM ({each}) one GROUP BY facet OFFSET 0) counted"
-        f" WHERE {name} IN ({wanted})"
+        f" FROM faceted WHERE {name} IN ({wanted})"
         f") placed WHERE place <= {CHOICES})"
     )

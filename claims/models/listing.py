@@ -106,13 +106,9 @@ class ListedClaimQuerySet(DatedQuerySet["ListedClaim"]):
     def doubtful(self) -> Self:
         return self.filter(doubtful=True)
 
-    def matching(self, words: str, *, by_index: bool = True) -> Self:
-        """Full-text search, see `words_query`. Not `by_index`: along another one, for the first of very many."""
-        match = Q(search=words_query(words))
-        if by_index:
-            return self.filter(match)
-        told = models.ExpressionWrapper(match, models.BooleanField())
-        return self.filter(Func(told, template="(%(expressions)s) IS TRUE", output_field=models.BooleanField()))
+    def matching(self, words: str) -> Self:
+        """Full-text search, see `words_query`."""
+        return self.filter(search=words_query(words))
 
 
 FACETS = (

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from claims.listing.criteria import NARROWING, listed_by
 from claims.listing.facets import CEILING
-from claims.listing.paging import Cursors, read_places
+from claims.listing.paging import Cursors
+from claims.listing.places import read_newest
 from claims.models import Claim, ListedClaim, ReviewSkip
 from claims.models.listing import WORTH, facet
 
@@ -110,7 +111,7 @@ def _newest(claims: ListedClaimQuerySet) -> ListedClaimQuerySet:
     """Without doubt."""
     few = claims.order_by().values("pk")[: CEILING + 1].count() <= CEILING
     try:
-        places = read_places(claims, Cursors(), few=few, size=CONSIDERED)
+        places = read_newest(claims, Cursors(), few=few, size=CONSIDERED)
     except EmptyResultSet:
         places = []
     return ListedClaim.objects.filter(pk__in=[key for _, key in places], doubtful=False)
