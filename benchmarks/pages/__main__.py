@@ -20,7 +20,9 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=240)
     parser.add_argument("--users", type=int, default=8)
     parser.add_argument("--port", type=int, default=8101)
+    parser.add_argument("--rounds", type=int, default=2, help="with --beside: so often the two take turns")
     parser.add_argument("--writing", action="store_true", help="as while claims are written: no count is kept")
+    parser.add_argument("--raw", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.beside:
         compare(options)
@@ -36,9 +38,11 @@ def main() -> None:
         django.setup()
         from benchmarks.machine import report
         from benchmarks.pages.measuring import measured
+        from benchmarks.pages.summing import summed
 
         with writing() if options.writing else nullcontext():
-            report("pages", measured(data, options.port, users=options.users, seconds=options.seconds))
+            run = measured(data, options.port, users=options.users, seconds=options.seconds)
+            report("pages", run if options.raw else summed([run]))
 
 
 @contextmanager
@@ -55,17 +59,24 @@ def writing() -> Iterator[None]:
 
 
 def compare(options: argparse.Namespace) -> None:
-    """Each in a process of its own, which serves one data directory."""
-    small, large = (_measured(options, data) for data in (options.beside, options.data))
-    ratios = {kind: round(large["pages"][kind]["p95_ms"] / page["p95_ms"], 2) for kind, page in small["pages"].items()}
-    line = {"benchmark": "pages", "small": small, "large": large, "ratio_of_p95": ratios, "worst": max(ratios.values())}
-    sys.stdout.write(json.dumps(line) + "\n")
+    """Each in a process of its own, which serves one data directory, and by turns: a machine is not as fast all day."""
+    directories = {"small": options.beside, "large": options.data}
+    runs = [(size, _measured(options, data)) for _ in range(options.rounds) for size, data in directories.items()]
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    import django
+
+    django.setup()
+    from benchmarks.pages.summing import ratios, summed
+
+    small, large = (summed([run for one, run in runs if one == size]) for size in directories)
+    grown = {by: ratios(small, large, by) for by in ("pages", "kinds")}
+    sys.stdout.write(json.dumps({"benchmark": "pages", "small": small, "large": large, "ratio_of_p95": grown}) + "\n")
 
 
 def _measured(options: argparse.Namespace, data: Path) -> dict[str, Any]:
     command = [sys.executable, "-m", "benchmarks.pages", "--data", str(data), "--port", str(options.port)]
     command += ["--users", str(options.users), "--seconds", str(options.seconds)]
-    command += ["--writing"] * options.writing
+    command += ["--raw", *["--writing"] * options.writing]
     done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
     measured: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return measured

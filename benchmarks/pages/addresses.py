@@ -14,11 +14,10 @@ from claims.models import ListedClaim
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["KINDS", "SEARCHES", "Addresses"]
+__all__ = ["KINDS", "PAGES", "Addresses"]
 
 FREQUENT, RARE = (0, 15), (1_000, 1_900)
 """Actors by their rank: the first have a tenth of all claims, the last some dozens."""
-SEARCHES = ("search, frequent word", "search, rare word", "search, phrase", "search, best match first")
 
 
 class Addresses:
@@ -86,3 +85,16 @@ KINDS: dict[str, Callable[[Addresses], str]] = {
     "story": lambda _: "/stories/story-0/",
     "compare": lambda some: f"/compare/?who={some.actor(FREQUENT)}&who={some.actor((15, 40))}&story=story-0",
 }
+
+
+PAGES = {
+    "home": ("home",),
+    "lists": ("claims", "claims, filtered", "claims, a later page", "actors", "stories"),
+    "search": ("search, frequent word", "search, rare word", "search, phrase", "search, best match first"),
+    "actor": ("actor, frequent", "actor, rare"),
+    "reader": ("article",),
+    "claim": ("claim",),
+    "story": ("story",),
+    "compare": ("compare",),
+}
+"""Kinds that are one page to people."""

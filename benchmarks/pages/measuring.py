@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import itertools
-import statistics
 import subprocess
 import sys
 import threading
@@ -42,11 +41,8 @@ def measured(data: Path, port: int, *, users: int, seconds: float) -> dict[str, 
         taken = together(addresses, port, cookie, users=users, seconds=seconds)
         processes = (server, postmaster(cluster_dir(data)) or 0)
         processor = {kind: alone(addresses, port, cookie, kind, processes) for kind in KINDS}
-    pages = {
+    one_by_one = {
         kind: {
-            "requests": len(taken[kind]),
-            "p50_ms": round(1000 * statistics.median(taken[kind])),
-            "p95_ms": round(1000 * sorted(taken[kind])[int(0.95 * (len(taken[kind]) - 1))]),
             "web_ms": round(processor[kind][0]),
             "database_ms": round(processor[kind][1]),
             "queries": queries(cookie, addresses.one_of(kind)),
@@ -56,7 +52,8 @@ def measured(data: Path, port: int, *, users: int, seconds: float) -> dict[str, 
     with connection.cursor() as cursor:
         cursor.execute("SELECT reltuples FROM pg_class WHERE relname = %s", [Claim._meta.db_table])
         claims = int(cursor.fetchone()[0])
-    return {"claims": claims, "users": users, "pages": pages}
+    taken_ms = {kind: [round(1000 * one, 1) for one in taken[kind]] for kind in KINDS}
+    return {"claims": claims, "users": users, "taken_ms": taken_ms, "one_by_one": one_by_one}
 
 
 def together(addresses: Addresses, port: int, cookie: str, *, users: int, seconds: float) -> dict[str, list[float]]:
