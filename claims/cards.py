@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from claims.blind import as_found
 from claims.markup import NOTHING, joined, markup
+from claims.roles import role_beside
 from claims.templatetags import said
 
 if TYPE_CHECKING:
@@ -96,9 +97,12 @@ def _who(claim: Claim, colours: dict[int, str] | None) -> SafeString:
 def _speaker(speaker: ClaimSpeaker, colours: dict[int, str] | None) -> SafeString:
     who, whom = speaker.who, speaker.for_whom
     role = NOTHING
-    if speaker.role or whom:
-        behalf = markup('<a href="{}"><bdi>{}</bdi></a>', whom.get_absolute_url(), whom) if whom else NOTHING
-        role = markup('<span class="role">{}{}{}</span>', speaker.role, ", " if speaker.role and whom else "", behalf)
+    if whom:
+        behalf = markup('<a href="{}"><bdi>{}</bdi></a>', whom.get_absolute_url(), whom)
+        told = role_beside(speaker.role, whom.name)
+        role = markup('<span class="role">{}{}{}</span>', told, ", " if told else "", behalf)
+    elif speaker.role:
+        role = markup('<span class="role">{}</span>', speaker.role)
     return markup(
         '<a href="{}"{}><bdi>{}</bdi></a>\n{}\n',
         who.get_absolute_url(),

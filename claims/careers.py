@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from claims.roles import role_beside
 from claims.written_dates import write_edtf
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ class Spell:
     """For whom, on the holder's page; who, on the page of the organisation or the office."""
     x: float
     width: float
+
+    @property
+    def role(self) -> str:
+        return role_beside(self.position.role, self.other.name)
 
     @property
     def held(self) -> str:
