@@ -19,6 +19,8 @@ ANALYST = {
 }
 DARK = {"actor-dark.png": "/actors/mohammed-shia-al-sudani/"}
 EDITOR = {"review.png": "/review/48/"}
+TALL = {"story.png": 1240}
+"""Pictures that need more height than a screen has, to show the whole of what they are about."""
 
 
 def main() -> None:
@@ -32,6 +34,7 @@ def main() -> None:
         for user, dark, addresses in (("analyst", False, ANALYST), ("analyst", True, DARK), ("editor", False, EDITOR)):
             page = signed_in(browser, f"http://127.0.0.1:{args.port}", user, passwords[user], dark=dark)
             for name, address in addresses.items():
+                page.set_viewport_size({"width": 1440, "height": TALL.get(name, 900)})
                 page.goto(address)
                 page.wait_for_load_state("networkidle")
                 page.screenshot(path=HERE / name)

@@ -60,6 +60,11 @@ def before(page: Page, claim: Claim) -> None:
     expect(page.locator("#review")).to_have_attribute("data-claim", str(claim.pk))
 
 
+def test_the_button_that_enter_presses_is_not_seen(page: Page, live_server: LiveServer) -> None:
+    open_queue(page, live_server, claims=1)
+    expect(page.get_by_role("button", name="Only note")).to_have_count(1)
+
+
 def saved(page: Page) -> None:
     expect(page.locator("#sending")).to_have_text("saved")
 
