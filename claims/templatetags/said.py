@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.utils.dateparse import parse_date
 from django.utils.safestring import SafeString
 
 from claims.colours import NOBODY, colour_of
@@ -72,6 +73,16 @@ def said_on(claim: Claim) -> SafeString | str:
         claim.day.isoformat(),
         write_day(claim.day),
     )
+
+
+@register.filter
+def as_day(typed: str | None) -> str:
+    """What a date field takes: it complains of anything but a day."""
+    try:
+        day = parse_date(typed or "")
+    except ValueError:
+        return ""
+    return day.isoformat() if day else ""
 
 
 @register.filter
