@@ -31,7 +31,7 @@ class Doubt(models.Model):
 
 class DecidedPattern(models.Model):
     """A decided claim under what others may have in common with it: its words; its source and cue. Triggers keep it
-    true (migration 0026_decided_patterns); nothing else writes here."""
+    true (migration 0004_decided_patterns); nothing else writes here."""
 
     pk = models.CompositePrimaryKey("claim", "key")
     claim = models.ForeignKey(Claim, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+")

@@ -1,5 +1,5 @@
 """The reading index: what lists need to know of a claim, in one narrow row. Triggers keep it true (migration
-0011_reading_index); nothing else writes here."""
+0003_reading_index); nothing else writes here."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-import django.db.models.deletion
-from django.contrib.postgres.indexes import GinIndex
-from django.db import migrations, models
+"""What editors decided, by what claims have in common: its definition, and the triggers that keep it true."""
+
+from django.db import migrations
 
 # The one definition of what the table holds, which triggers and rebuilding share: a decided claim under its words, and
 # under its source and cue. Copies of one text are one family.
@@ -89,61 +89,9 @@ DROP FUNCTION decided_claims_changed, articles_of_decided_claims_changed CASCADE
 DROP FUNCTION note_all_patterns_again, note_patterns_again;
 DROP VIEW claims_patterns;
 """
-FORMER = """
-CREATE INDEX claim_decided_words ON claims_claim (claims_words_key(content_text))
-    WHERE state IN ('confirmed', 'corrected', 'rejected');
-CREATE INDEX claim_decided_frame ON claims_claim (claims_frame_key(source_text, cue_text))
-    WHERE state IN ('confirmed', 'corrected', 'rejected');
-"""
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0025_second_opinions"), ("sources", "0004_fingerprints_anew")]
-
-    operations = [
-        migrations.CreateModel(
-            name="DecidedPattern",
-            fields=[
-                (
-                    "pk",
-                    models.CompositePrimaryKey(
-                        "claim", "key", blank=True, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("key", models.CharField(help_text="What claims have in common, as a digest.", max_length=32)),
-                ("family", models.BigIntegerField(help_text="Of its article: the first of several copies.")),
-                ("kept", models.BooleanField(help_text="Confirmed or corrected; otherwise it was rejected.")),
-                (
-                    "claim",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="claims.claim",
-                    ),
-                ),
-                (
-                    "outlet",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="sources.outlet",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(
-                        fields=["outlet", "key", "kept", "-claim"], include=["family"], name="decided_pattern"
-                    )
-                ]
-            },
-        ),
-        migrations.AddIndex("doubt", GinIndex(fields=["rejected"], name="doubt_rejected")),
-        migrations.RunSQL([DEFINITION + UPKEEP, *TRIGGERS], UNDO),
-        migrations.RunSQL("SELECT note_all_patterns_again()", migrations.RunSQL.noop),
-        migrations.RunSQL("DROP INDEX claim_decided_words; DROP INDEX claim_decided_frame", FORMER),
-    ]
+    dependencies = [("claims", "0003_reading_index"), ("sources", "0001_initial")]
+    replaces = [("claims", "0026_decided_patterns")]
+    operations = [migrations.RunSQL([DEFINITION + UPKEEP, *TRIGGERS], UNDO)]
