@@ -233,7 +233,6 @@ VERSION_BACKWARDS = "DROP FUNCTION claims_listing_changed() CASCADE; DROP SEQUEN
 
 class Migration(migrations.Migration):
     dependencies = [("claims", "0002_reviews_only_grow"), ("sources", "0001_initial"), ("actors", "0001_initial")]
-    replaces = [("claims", "0011_reading_index"), ("claims", "0032_listing_version")]
     operations = [
         migrations.RunSQL([DEFINITION + UPKEEP + TUNING, *TRIGGERS], UNDO),
         migrations.RunSQL(VERSION, VERSION_BACKWARDS),

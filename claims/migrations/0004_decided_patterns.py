@@ -93,5 +93,4 @@ DROP VIEW claims_patterns;
 
 class Migration(migrations.Migration):
     dependencies = [("claims", "0003_reading_index"), ("sources", "0001_initial")]
-    replaces = [("claims", "0026_decided_patterns")]
     operations = [migrations.RunSQL([DEFINITION + UPKEEP, *TRIGGERS], UNDO)]
