@@ -10,7 +10,7 @@ from claims.written_dates import MONTHS, write_day
 if TYPE_CHECKING:
     from claims.models import Claim
 
-__all__ = ["apa", "bibtex", "citation", "web_address"]
+__all__ = ["apa", "as_told", "bibtex", "citation", "web_address"]
 
 # Braces by name: BibTeX counts them even behind a backslash.
 _TEX = str.maketrans(
@@ -26,13 +26,24 @@ _TEX = str.maketrans(
 _VERBATIM = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})
 
 
+def as_told(claim: Claim) -> str:
+    """The words on one line, behind their cue, for “declined” or “ruled out” turns them round; only what was just said
+    in direct words stands alone."""
+    words = " ".join(claim.content_text.split())
+    direct = claim.kind == claim.Kind.DIRECT
+    if direct:
+        words = f"“{words.strip('“”"')}”"
+    cue = "" if direct and claim.cue_class == "say" else " ".join(claim.cue_text.split())
+    return f"{cue} {words}".lstrip()
+
+
 def citation(claim: Claim, address: str) -> str:
     """Plain text: who, when, which words, where they stand, and the state in which this was read."""
     article = claim.snapshot.article
-    said = f" ({write_day(claim.day)})" if claim.day else ""
-    words = _words(claim) if claim.kind == claim.Kind.DIRECT else f"{_words(claim).rstrip('.')}."
+    said = _said(claim)
+    end = "" if said.endswith((*".?!”", '"')) else "."
     source = f" {article.url}" if article.url else ""
-    return f"{_who(claim)}{said}: {words} In: {_place(claim)}.{source} {_own(claim)}, {address}"
+    return f"{said}{end} In: {_place(claim)}.{source} {_own(claim)}, {address}"
 
 
 def apa(claim: Claim, address: str) -> str:
@@ -43,9 +54,7 @@ def apa(claim: Claim, address: str) -> str:
     when = f"{day.year}, {month_name[day.month]} {day.day}" if day else "n.d."
     by, outlet = article.byline or article.outlet.name, f" {article.outlet.name}." if article.byline else ""
     source = f" {article.url}" if article.url else ""
-    said = f" on {write_day(claim.day)}" if claim.day else ""
-    cited = f"{_words(claim)}, said by {_who(claim)}{said}; {_own(claim)}, {address}"
-    return f"{by}. ({when}). {article}.{outlet}{source} [{cited}]"
+    return f"{by}. ({when}). {article}.{outlet}{source} [{_said(claim)}; {_own(claim)}, {address}]"
 
 
 def bibtex(claim: Claim, address: str) -> str:
@@ -53,7 +62,7 @@ def bibtex(claim: Claim, address: str) -> str:
     speakers = [speaker.who.name for speaker in claim.speakers.all()] or [claim.unnamed or "Unknown speaker"]
     fields = {
         "author": "{" + " and ".join(f"{{{_tex(name)}}}" for name in speakers) + "}",
-        "title": f"{{{{{_tex(_words(claim))}}}}}",
+        "title": f"{{{{{_tex(as_told(claim))}}}}}",
         "howpublished": f"{{In: {_tex(_place(claim))}}}",
     }
     if claim.day:
@@ -71,13 +80,10 @@ def web_address(url: str) -> str:
     return url if url.lower().startswith(("https://", "http://")) else ""
 
 
-def _who(claim: Claim) -> str:
-    return ", ".join(speaker.who.name for speaker in claim.speakers.all()) or claim.unnamed or "Unknown speaker"
-
-
-def _words(claim: Claim) -> str:
-    words = claim.content_text.strip('“”"')
-    return f"“{words}”" if claim.kind == claim.Kind.DIRECT else words
+def _said(claim: Claim) -> str:
+    who = ", ".join(speaker.who.name for speaker in claim.speakers.all()) or claim.unnamed or "Unknown speaker"
+    day = f" ({write_day(claim.day)})" if claim.day else ""
+    return f"{who}{day}: {as_told(claim)}"
 
 
 def _place(claim: Claim) -> str:

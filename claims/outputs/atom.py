@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 
-from claims.citing import web_address
+from claims.citing import as_told, web_address
 from claims.outputs.cells import printable
 from claims.written_dates import write_day
 
@@ -91,7 +91,7 @@ def _write(feed: ET.Element, one: FeedEntry) -> None:
 def claim_entry(claim: Claim, site: str) -> FeedEntry:
     speakers = [speaker.who.name for speaker in claim.speakers.all()]
     speakers = speakers or [claim.unnamed or claim.speaker_name or "speaker unknown"]
-    words = _quoted(claim)
+    words = as_told(claim)
     article = claim.snapshot.article
     said = f", {write_day(claim.day)}" if claim.day else ""
     where = [f"“{article}”", article.outlet.name]
@@ -105,7 +105,7 @@ def claim_entry(claim: Claim, site: str) -> FeedEntry:
         authors=speakers,
         quote=words,
         lines=[
-            f"{', '.join(speakers)}{said}: {claim.cue_text}".rstrip(": "),
+            f"{', '.join(speakers)}{said}",
             *([f"About {'; '.join(about)}"] if about else []),
             f"In {', '.join(where)}",
             f"State: {claim.get_state_display()}",
@@ -113,11 +113,6 @@ def claim_entry(claim: Claim, site: str) -> FeedEntry:
         categories=[term for term in (claim.state, claim.kind, claim.cue_class) if term],
         via=web_address(article.url),
     )
-
-
-def _quoted(claim: Claim) -> str:
-    words = " ".join(claim.content_text.split())
-    return f"“{words.strip('“”"')}”" if claim.kind == claim.Kind.DIRECT else words
 
 
 def _text(parent: ET.Element, name: str, text: str, **attributes: str) -> None:

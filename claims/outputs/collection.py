@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 from docx import Document
 from docx.shared import Pt
 
-from claims.citing import citation
+from claims.citing import as_told, citation
 from claims.outputs.cells import printable
 from claims.outputs.claims import claim_columns
 from claims.outputs.tables import Column
@@ -62,7 +62,7 @@ def markdown(title: str, description: str, entries: Sequence[Collected], site: s
             cites.append(f"{number}. {GONE}")
         else:
             parts.append(
-                f"> {_plain(_quote(entry.claim))}\n>\n> — {_plain(_by(entry.claim))} [{number}]{_state(entry)}"
+                f"> {_plain(as_told(entry.claim))}\n>\n> — {_plain(_by(entry.claim))} [{number}]{_state(entry)}"
             )
             cites.append(f"{number}. {_plain(citation(entry.claim, _at(entry.claim, site)))}")
         if entry.item.note:
@@ -83,7 +83,7 @@ def docx_file(title: str, description: str, entries: Sequence[Collected], site: 
     for number, entry in enumerate(entries, 1):
         if entry.claim:
             quote = document.add_paragraph(style="Intense Quote")
-            quote.add_run(printable(_quote(entry.claim)))
+            quote.add_run(printable(as_told(entry.claim)))
             quote.add_run(f" [{number}]").font.superscript = True
             by = document.add_paragraph()
             by.add_run(printable(f"— {_by(entry.claim)}{_state(entry)}")).font.size = Pt(9)
@@ -100,11 +100,6 @@ def docx_file(title: str, description: str, entries: Sequence[Collected], site: 
     document.save(file)
     file.seek(0)
     return file
-
-
-def _quote(claim: Claim) -> str:
-    words = " ".join(claim.content_text.split())
-    return f"“{words.strip('“”"')}”" if claim.kind == claim.Kind.DIRECT else words
 
 
 def _by(claim: Claim) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from claims.citing import web_address
+from claims.citing import as_told, web_address
 from claims.outputs.records import days_of
 from claims.outputs.tables import iso
 
@@ -73,6 +73,7 @@ def _claim(claim: Claim, elsewhere: Sequence[Claim], site: str) -> dict[str, Any
             "type": ["Claim", "Quotation"],
             "identifier": str(claim.pk),
             "text": claim.content_text,
+            "description": as_told(claim),
             "inLanguage": "en",
             "spokenByCharacter": [_speaker(one, site) for one in claim.speakers.all()] or _unnamed(claim),
             "dateCreated": iso(first) if first == last else None,

@@ -9,6 +9,7 @@ from django import template
 from django.utils.dateparse import parse_date
 from django.utils.safestring import SafeString
 
+from claims.citing import as_told
 from claims.colours import NOBODY, colour_of
 from claims.markup import NOTHING, joined, markup
 from claims.models.claims import DOUBTFUL_BELOW
@@ -128,6 +129,9 @@ def quoted(claim: Claim) -> SafeString:
     if claim.kind != claim.Kind.DIRECT:
         return with_hits(words)
     return markup("“{}”", with_hits(words.strip().strip('“”"')))
+
+
+register.filter("as_told", as_told)
 
 
 @register.filter

@@ -63,6 +63,7 @@ def test_it_is_a_claim_and_a_quotation(claim: Claim, graph: Callable[[Claim], li
     assert told["id"] == f"http://testserver/claims/{claim.pk}/"
     assert told["type"] == ["Claim", "Quotation"]
     assert told["creativeWorkStatus"] == "proposed"
+    assert told["description"] == "“We open,” … “in May.”"
     [speaker] = told["spokenByCharacter"]
     assert (speaker["name"], speaker["jobTitle"]) == ("Ana Petrova", "minister")
     assert speaker["sameAs"] == "http://www.wikidata.org/entity/Q7"

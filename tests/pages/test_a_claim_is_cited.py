@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from claims.citing import apa, bibtex
+from claims.citing import apa, bibtex, citation
 from tests.factories import ActorFactory, ArticleFactory, ClaimFactory
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ ADDRESS = "https://record.example/claims/1/"
     ],
 )
 def test_bibtex_keeps_signs_that_mean_something_to_tex(words: str, written: str) -> None:
-    claim = ClaimFactory(content_text=words, kind="indirect")
+    claim = ClaimFactory(content_text=words, kind="indirect", cue_text="")
     entry = bibtex(claim, ADDRESS)
     assert f"title = {{{{{written}}}}}" in entry
     assert entry.count("{") == entry.count("}")
@@ -51,8 +51,8 @@ def test_apa_lists_the_article_and_what_it_is_cited_for() -> None:
     article = ArticleFactory(title="Talks end", byline="B. Writer", url="https://post.example/1", text="“We leave.”")
     claim = ClaimFactory(snapshot=article.latest, unnamed="two officials")
     assert apa(claim, ADDRESS) == (
-        f"B. Writer. (2024, September 19). Talks end. {article.outlet.name}. https://post.example/1 [“We leave.”, "
-        f"said by two officials on 19 Sep 2024; OnRecord, claim {claim.pk}, proposed, {ADDRESS}]"
+        f"B. Writer. (2024, September 19). Talks end. {article.outlet.name}. https://post.example/1 [two officials "
+        f"(19 Sep 2024): “We leave.”; OnRecord, claim {claim.pk}, proposed, {ADDRESS}]"
     )
 
 
@@ -61,4 +61,29 @@ def test_apa_of_an_article_without_date_and_byline() -> None:
         title="Talks end", url="", url_key=None, external_id="7", published_at=None, published_on=None
     )
     claim = ClaimFactory(snapshot=article.latest, day=None)
-    assert apa(claim, ADDRESS).startswith(f"{article.outlet.name}. (n.d.). Talks end. [“")
+    assert apa(claim, ADDRESS).startswith(f"{article.outlet.name}. (n.d.). Talks end. [Unknown speaker: “")
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        (
+            {"kind": "indirect", "cue_text": "declined", "content_text": "to confirm that there was a deal"},
+            "declined to confirm that there was a deal. In:",
+        ),
+        (
+            {"kind": "mixed", "cue_text": "ruled out", "content_text": "a delay, “not by a day”"},
+            "ruled out a delay, “not by a day” In:",
+        ),
+        (
+            {"kind": "direct", "cue_text": "denied", "cue_class": "deny", "content_text": "“any deal”"},
+            "denied “any deal” In:",
+        ),
+    ],
+)
+def test_what_was_denied_is_not_cited_as_said(fields: dict[str, str], told: str) -> None:
+    claim = ClaimFactory(unnamed="officials", **fields)
+    assert citation(claim, ADDRESS).startswith(f"officials (19 Sep 2024): {told}")
+    words = told.removesuffix(" In:").removesuffix(".")
+    assert f"{words}; OnRecord" in apa(claim, ADDRESS)
+    assert f"title = {{{{{words}}}}}" in bibtex(claim, ADDRESS)

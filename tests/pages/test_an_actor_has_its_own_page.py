@@ -6,7 +6,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 
 from claims.models import ClaimSpeaker
-from tests.factories import ActorFactory, ArticleFactory, ClaimFactory, PositionFactory
+from tests.factories import ActorFactory, ArticleFactory, ClaimFactory, LinkFactory, PositionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -120,3 +120,12 @@ def test_an_empty_tab_leads_to_one_with_claims(sign_in: Callable[..., Client]) -
     page = sign_in().get("/actors/ana/?tab=behalf").content.decode()
     assert "No claim on behalf of <bdi>Ana Petrova</bdi> is known." in page
     assert '<a href="?tab=claims">Claims by <bdi>Ana Petrova</bdi></a> <span class="count">2</span>' in page
+
+
+def test_a_story_that_only_some_claims_are_about_is_a_choice(sign_in: Callable[..., Client]) -> None:
+    ana = ActorFactory(slug="ana")
+    LinkFactory(claim=ClaimFactory(speaker=ana), story__slug="dam")
+    client = sign_in()
+    assert "?story=dam" not in client.get("/actors/ana/").content.decode(), "it would leave nothing out"
+    ClaimFactory(speaker=ana)
+    assert "?story=dam" in client.get("/actors/ana/").content.decode()
