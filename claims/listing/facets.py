@@ -151,8 +151,8 @@ def _in_sample(
         return _Found(), places
     found = _find(values, names, likely, together="state" in names and not values.get("state"), share=part)
     sure = [but for but in likely if found.totals[but] > SURE * CEILING * part]
-    kept = {*sure, *(name for name in names if not values.get(name)), "doubtful"} if "" in sure else {*sure}
-    choices = {name: choices for name, choices in found.choices.items() if name in kept}
+    told = {*sure, *(name for name in names if not values.get(name)), "doubtful"} if "" in sure else {*sure}
+    choices = {name: choices for name, choices in found.choices.items() if name in told}
     return _Found(dict.fromkeys(sure, CEILING + 1), defaultdict(dict, choices)), places
 
 
