@@ -140,7 +140,7 @@ def _in_sample(
     everything, *expected = estimates([ListedClaim.objects.all(), *(listed_by(values, but=but) for but in sets)])
     possible = {but: rows * _together(values, but) for but, rows in zip(sets, expected, strict=True)}
     places: list[Place] = []
-    if possible.get("", 0) * SOON > everything * SIZE:
+    if everything > LOOK and possible.get("", 0) * SOON > everything * SIZE:
         by_rank = values.get("sort") == "relevance"
         places, share = soon_found(values, cursors if cursors and not by_rank else Cursors())
         possible[""] = min(possible[""], round(everything * share))

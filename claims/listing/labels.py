@@ -36,10 +36,11 @@ NAMED = {
     "outlet": "id::text, slug, name FROM sources_outlet WHERE id",
     "position": (
         "position.id::text, position.id::text,"
-        " concat_ws(', ', holder.name, position.role, coalesce(office.name, body.name))"
+        " concat_ws(', ', holder.name,"
+        " CASE WHEN NOT coalesce(starts_with(lower(place.name), lower(position.role)), false) THEN position.role END,"
+        " place.name)"
         " FROM actors_position position JOIN actors_actor holder ON holder.id = position.holder_id"
-        " LEFT JOIN actors_actor office ON office.id = position.office_id"
-        " LEFT JOIN actors_actor body ON body.id = position.organization_id"
+        " LEFT JOIN actors_actor place ON place.id = coalesce(position.office_id, position.organization_id)"
         " WHERE position.state <> 'rejected' AND position.id"
     ),
 }

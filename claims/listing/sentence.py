@@ -46,7 +46,8 @@ BESIDE = {
     ("until", "since"): "to",
 }
 """How a term begins beside another; the last that fits counts."""
-DAYS = ("since", "until", "meant_since", "meant_until")
+SAID, MEANT = ("since", "until"), ("meant_since", "meant_until")
+DAYS = (*SAID, *MEANT)
 CHOSEN = ("kind", "state", "doubtful", "reported")
 
 
@@ -83,7 +84,8 @@ def _before(name: str, values: dict[str, Any]) -> str:
     for (this, other), beside in BESIDE.items():
         if this == name and other in values:
             before = beside
-    return before
+    about = values.keys() & {*MEANT}
+    return f"said {before}" if about and name in SAID and before != "to" else before
 
 
 def _label(form: ClaimForm, name: str, value: Any) -> str:

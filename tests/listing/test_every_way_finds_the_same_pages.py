@@ -8,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 from claims import listing as lists
 from claims.listing import facets as counting
 from claims.listing import list_claims
-from claims.listing import places as finding
 from claims.models import Claim
 from tests.factories import ArticleFactory
 
@@ -40,21 +39,17 @@ def claims() -> None:
 
 
 WAYS = {
-    "among the newest": ({"SOON": 10_000}, {}),
-    "by the way": ({"SOON": 1}, {}),
-    "by an index": ({"SOON": 1}, {"CEILING": 20, "MOST": 24, "SAMPLE": 10}),
+    "among the newest": {"LOOK": 100},
+    "by the way": {},
+    "by an index": {"CEILING": 20, "MOST": 24, "SAMPLE": 10},
 }
 
 
 @pytest.fixture(params=WAYS)
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    places, counts = WAYS[request.param]
-    for name, number in places.items():
+    for name, number in WAYS[request.param].items():
         monkeypatch.setattr(counting, name, number)
-        monkeypatch.setattr(finding, name, number)
-    for name, number in counts.items():
-        monkeypatch.setattr(counting, name, number)
-    monkeypatch.setattr(lists, "CEILING", counts.get("CEILING", 10_000))
+    monkeypatch.setattr(lists, "CEILING", counting.CEILING)
     return str(request.param)
 
 

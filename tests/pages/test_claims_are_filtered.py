@@ -3,8 +3,10 @@ from collections.abc import Callable
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.http import QueryDict
 
-from actors.models import Position
+from actors.models import Actor, Position
+from claims.listing import list_claims
 from claims.models import Claim, ClaimDate, ClaimGroup, ClaimSpeaker
 from tests.factories import (
     ActorFactory,
@@ -111,6 +113,20 @@ def test_by_event(world: None, listed: Callable[[str], list[str]]) -> None:
 
 def test_by_position(world: None, listed: Callable[[str], list[str]]) -> None:
     assert listed(f"/claims/?position={Position.objects.get().pk}") == [OPEN]
+
+
+@pytest.mark.parametrize(
+    ("role", "office", "label"),
+    [
+        ("commissioner", "River Commissioner", "Ana Petrova, commissioner, River Commissioner"),
+        ("prime minister", "Prime Minister of Iraq", "Ana Petrova, Prime Minister of Iraq"),
+    ],
+)
+def test_a_position_says_its_role_once(world: None, role: str, office: str, label: str) -> None:
+    Position.objects.update(role=role)
+    Actor.objects.filter(kind="office").update(name=office)
+    facets = {facet.name: facet for facet in list_claims(QueryDict("")).facets}
+    assert [option.choice.label for option in facets["position"].options] == [label]
 
 
 def test_a_doubtful_claim_of_two_speakers_is_listed_once(listed: Callable[[str], list[str]]) -> None:

@@ -31,6 +31,11 @@ def test_the_sentence_says_what_is_listed_and_each_part_can_be_taken_away(sign_i
         ("since=2024-07-01&until=2024-09-30", "Claims from 1 Jul 2024 to 30 Sep 2024"),
         ("until=2024-09-30&confidence=60", "Claims until 30 Sep 2024 with a confidence of 60% or more"),
         ("meant_until=2026-12-31", "Claims about days until 31 Dec 2026"),
+        (
+            "meant_since=2026-01-01&since=2024-07-01&until=2024-09-30",
+            "Claims about days since 1 Jan 2026 said from 1 Jul 2024 to 30 Sep 2024",
+        ),
+        ("meant_until=2026-01-01&since=2024-07-01", "Claims about days until 1 Jan 2026 said since 1 Jul 2024"),
         ("meant_since=2026-01-01&meant_until=2026-12-31", "Claims about days from 1 Jan 2026 to 31 Dec 2026"),
         ("story=dam&meant_until=2026-12-31", "Claims about The dam and days until 31 Dec 2026"),
         ("q=dam -drone&cue=deny", "Claims with a cue of the class deny with the words dam -drone"),
