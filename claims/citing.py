@@ -10,7 +10,7 @@ from claims.written_dates import MONTHS, write_day
 if TYPE_CHECKING:
     from claims.models import Claim
 
-__all__ = ["apa", "as_told", "bibtex", "citation", "web_address"]
+__all__ = ["apa", "as_told", "bibtex", "citation", "web_address", "worded"]
 
 # Braces by name: BibTeX counts them even behind a backslash.
 _TEX = str.maketrans(
@@ -27,14 +27,17 @@ _VERBATIM = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})
 
 
 def as_told(claim: Claim) -> str:
+    return worded(claim.content_text, claim.kind, claim.cue_text, claim.cue_class)
+
+
+def worded(content: str, kind: str, cue: str, cue_class: str) -> str:
     """The words on one line, behind their cue, for “declined” or “ruled out” turns them round; only what was just said
     in direct words stands alone."""
-    words = " ".join(claim.content_text.split())
-    direct = claim.kind == claim.Kind.DIRECT
+    words, direct = " ".join(content.split()), kind == "direct"
     if direct:
         words = f"“{words.strip('“”"')}”"
-    cue = "" if direct and claim.cue_class == "say" else " ".join(claim.cue_text.split())
-    return f"{cue} {words}".lstrip()
+    before = "" if direct and cue_class == "say" else " ".join(cue.split())
+    return f"{before} {words}".lstrip()
 
 
 def citation(claim: Claim, address: str) -> str:

@@ -13,6 +13,7 @@ from django.db.models import F
 from django.db.models.functions import Coalesce, Left
 
 from claims.among import among
+from claims.citing import worded
 from claims.models import Claim, ClaimSpeaker, Event
 from claims.story_heaps import read_heaps
 from claims.story_lanes import read_lanes
@@ -77,7 +78,7 @@ def timeline_of(
     most: int = ONE_BY_ONE,
 ) -> StoryTimeline:
     """Of `listed`, which are the story's; `with_words` reads the beginning of each, not of lonely dots alone."""
-    events = sorted(story.events.standing(), key=_begins)
+    events = list(story.events.standing().in_order())
     lanes = read_lanes(story, listed, [event.pk for event in events], most)
     every = lanes is not None
     lanes = lanes or read_heaps(story, listed, by_day=window is not None and window.days <= BY_DAY)
@@ -87,11 +88,6 @@ def timeline_of(
     alone = [claim for claim in marks if claim]
     timeline.words = _words(lanes.claims if every and with_words else alone)
     return timeline
-
-
-def _begins(event: Event) -> tuple[date, int]:
-    """“By the end of 2026” stands at that end, not before everything."""
-    return (event.days.lower or event.days.upper or date.max, event.pk)
 
 
 def _dated(event: Event) -> Dated:
@@ -104,14 +100,13 @@ def _words(claims: Collection[int]) -> dict[int, tuple[str, str]]:
     texts = (
         Claim.objects.filter(pk__in=among(claims))
         .annotate(begins=Left(F("content_text"), WORDS + 1))
-        .values_list("pk", "kind", "begins", "unnamed")
+        .values_list("pk", "begins", "kind", "cue_text", "cue_class", "unnamed")
     )
     speakers = _speakers(claims)
     words = {}
-    for pk, kind, begins, unnamed in texts:
+    for pk, begins, kind, cue, cue_class, unnamed in texts:
         said = begins if len(begins) <= WORDS else f"{begins[:WORDS].rsplit(' ', 1)[0]} …"
-        said = f"“{said.strip('“”"')}”" if kind == Claim.Kind.DIRECT else said
-        words[pk] = (", ".join(speakers.get(pk, ())) or unnamed, said)
+        words[pk] = (", ".join(speakers.get(pk, ())) or unnamed, worded(said, kind, cue, cue_class))
     return words
 
 

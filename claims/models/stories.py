@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
-from django.db.models.functions import Upper
+from django.db.models.functions import Coalesce, Upper
 
 from actors.models import Actor
 from claims.models.claims import Claim
@@ -76,6 +76,10 @@ class EventQuerySet(models.QuerySet["Event"]):
     def standing(self) -> Self:
         found = self.filter(merged_into__isnull=True, story__taken_back=False)
         return found.exclude(state=Event.State.REJECTED)
+
+    def in_order(self) -> Self:
+        """“By the end of 2026” stands at that end, not before everything."""
+        return self.order_by(Coalesce("days__startswith", "days__endswith"), "pk")
 
     def proposals(self) -> Self:
         """Made by the machine from a shared date, whatever became of them."""

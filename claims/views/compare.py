@@ -72,7 +72,7 @@ def _without_blanks(request: HttpRequest) -> str:
 def _compared(asked: Asked) -> dict[str, Any]:
     columns = columns_of(asked.sides)
     story = asked.subject.get("story") or getattr(asked.subject.get("event"), "story", None)
-    events = list(story.events.standing().order_by("days")[:EVENTS]) if story else []
+    events = list(story.events.standing().in_order()[:EVENTS]) if story else []
     changed, clashing = turned(columns), between(columns)
     joined = [claim for pair in (*changed, *clashing) for claim in (pair.earlier, pair.later)]
     name_speakers(joined)

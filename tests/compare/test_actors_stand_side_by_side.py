@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from html import unescape
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 
 from actors.models import Actor, Alias
@@ -72,6 +74,16 @@ def test_a_contradiction_on_one_event_stands_between_the_columns(
     response = sign_in().get("/compare/?who=mayor&who=union")
     assert [(pair.earlier, pair.later) for pair in response.context["clashing"]] == [(first, second)]
     assert "Against each other" in response.content.decode()
+
+
+def test_an_event_known_only_by_its_end_stands_at_that_end(
+    sign_in: Callable[..., Client], tell: Tell, mayor: Actor, union: Actor, story: Story
+) -> None:
+    done = EventFactory(story=story, edtf="../2026-12-31", days=DateRange(None, dt.date(2027, 1, 1)))
+    begun = EventFactory(story=story)
+    tell(mayor, "2025-03-01", "the port would stay open")
+    response = sign_in().get("/compare/?who=mayor&who=union&story=harbour")
+    assert response.context["events"] == [begun, done]
 
 
 def test_one_actor_in_two_periods(sign_in: Callable[..., Client], tell: Tell, mayor: Actor) -> None:

@@ -116,6 +116,13 @@ def test_the_table_is_a_page_of_its_own(sign_in: Callable[..., Client], claim: C
     assert f'<a href="/claims/{claim.pk}/">' in page
 
 
+def test_what_was_declined_is_not_shown_as_said(sign_in: Callable[..., Client], claim: Claim) -> None:
+    Claim.objects.update(kind="indirect", cue_text="declined", cue_class="refuse", content_text="to name a day")
+    client = sign_in()
+    for query in ("", "?view=table"):
+        assert "declined to name a day" in read(client, query)
+
+
 def test_a_picture_wider_than_paper_is_printed_as_its_table(sign_in: Callable[..., Client], story: Story) -> None:
     for year in range(1990, 2024):
         for month in range(1, 13, 2):
