@@ -7,7 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from claims.models import Claim
+from claims.models.claims import straight
 from claims.models.listing import UNDATED
+from claims.phrase_marks import phrases_of, whole_phrases
 from claims.search import with_headlines
 
 if TYPE_CHECKING:
@@ -82,6 +84,9 @@ def _shown(keys: list[int], words: str) -> list[Claim]:
     if words:
         found = with_headlines(found, words)
     by_key = {claim.pk: claim for claim in found}
+    if phrases := phrases_of(straight(words)):
+        for claim in by_key.values():
+            claim.headline = whole_phrases(phrases, claim.headline)
     return [by_key[key] for key in keys if key in by_key]
 
 

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
     [
         ("troops will leave", "troop", "<mark>troops</mark> will leave"),
         ("Zoë left the café", "cafe", "Zoë left the <mark>café</mark>"),
+        ("the last word on the last page", '"last page"', "the last word on the <mark>last</mark> <mark>page</mark>"),
         ("<script>alert(1)</script> troops", "troops", "&lt;script&gt;alert(1)&lt;/script&gt; <mark>troops</mark>"),
     ],
 )
