@@ -43,7 +43,7 @@ def in_sentences(claims: Sequence[Claim]) -> Sequence[Claim]:
 def _hits_of(claim: Claim) -> Iterator[tuple[int, int]]:
     """Where the hits of the headline, which is the content's pieces joined by “ … ”, stand in the text."""
     at = 0
-    for number, words in enumerate(HIT_MARKS.split(claim.headline)):
+    for number, words in enumerate(HIT_MARKS.split(getattr(claim, "headline", ""))):
         if number % 2:
             yield from _placed(claim.content, at, len(words))
         at += len(words)

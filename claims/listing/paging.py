@@ -86,7 +86,7 @@ def _shown(keys: list[int], words: str) -> list[Claim]:
     by_key = {claim.pk: claim for claim in found}
     if phrases := phrases_of(straight(words)):
         for claim in by_key.values():
-            claim.headline = whole_phrases(phrases, claim.headline)
+            claim.headline = whole_phrases(phrases, claim.headline)  # type: ignore[attr-defined]  # by with_headlines
     return [by_key[key] for key in keys if key in by_key]
 
 

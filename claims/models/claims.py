@@ -239,8 +239,6 @@ class Claim(models.Model):
 
     sentence: tuple[Run, ...] = ()
     """Its words where they stand, set by `claims.in_sentences`; no column."""
-    headline: str = ""
-    """Its content with the hits of a search marked, set by `claims.search.with_headlines`."""
     further_appearances: int = 0
     open_reports: int = 0
     """Set by `.for_display()`."""

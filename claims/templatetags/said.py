@@ -125,7 +125,7 @@ def about_date(named: ClaimDate) -> SafeString | str:
 @register.filter
 def quoted(claim: Claim) -> SafeString:
     """The claim's words: a direct quote in quotation marks, others as they stand; the hits of a search marked."""
-    words = claim.headline or claim.content_text
+    words = getattr(claim, "headline", "") or claim.content_text
     if claim.kind != claim.Kind.DIRECT:
         return with_hits(words)
     return markup("“{}”", with_hits(words.strip().strip('“”"')))
