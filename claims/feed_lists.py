@@ -12,7 +12,16 @@ if TYPE_CHECKING:
 
 __all__ = ["clean_list", "match_list"]
 
-LISTS = ("claims-file", "actors-file", "actor-file", "articles-file", "stories-file", "story-file")
+LISTS = (
+    "claims-file",
+    "actors-file",
+    "actor-file",
+    "articles-file",
+    "stories-file",
+    "story-file",
+    "events-file",
+    "collection-file",
+)
 LONGEST = 2_000
 
 

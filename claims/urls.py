@@ -161,7 +161,7 @@ urlpatterns = [
     re_path(rf"^articles{FORM}", articles_file, name="articles-file"),
     re_path(rf"^stories{FORM}", stories_file, name="stories-file"),
     re_path(rf"^stories/(?P<slug>[-\w]+){OF_CLAIMS}", story_file, name="story-file"),
-    re_path(r"^stories/(?P<slug>[-\w]+)/events\.(?P<form>csv|jsonl|xlsx)$", events_file, name="events-file"),
+    re_path(rf"^stories/(?P<slug>[-\w]+)/events{FORM}", events_file, name="events-file"),
     path("join/<str:signed>/", join, name="join"),
     path("people/", people_list, name="people"),
     path("people/sign-ins/", sign_in_list, name="sign-ins"),
@@ -195,5 +195,9 @@ urlpatterns = [
     path("collections/<int:pk>/", collection_page, name="collection"),
     path("collections/<int:pk>/delete/", delete_collection, name="collection-delete"),
     path("collections/<int:pk>/items/<int:item>/", change_item, name="collection-item"),
-    re_path(r"^collections/(?P<pk>\d{1,18})\.(?P<form>csv|jsonl|xlsx|atom|md|docx)$", collection_file),
+    re_path(
+        r"^collections/(?P<pk>\d{1,18})\.(?P<form>csv|jsonl|xlsx|atom|md|docx)$",
+        collection_file,
+        name="collection-file",
+    ),
 ]

@@ -12,6 +12,7 @@ from claims.outputs.actors import EVERY
 from claims.outputs.atom import FeedEntry
 from claims.outputs.records import days_of
 from claims.outputs.tables import Column, iso
+from claims.written_dates import write_days, write_edtf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from claims.models.stories import StoryQuerySet
 
-__all__ = ["StoryLine", "event_columns", "events_of", "story_columns", "story_entry", "story_lines"]
+__all__ = ["StoryLine", "event_columns", "event_entry", "events_of", "story_columns", "story_entry", "story_lines"]
 
 BATCH = 200
 
@@ -61,6 +62,18 @@ def story_entry(story: Story, site: str) -> FeedEntry:
 
 def events_of(story: Story) -> QuerySet[Event]:
     return story.events.standing().select_related("story")
+
+
+def event_entry(event: Event, site: str) -> FeedEntry:
+    when = write_edtf(event.edtf) if event.edtf else write_days(*days_of(event.days))
+    return FeedEntry(
+        address=f"{site}{event.get_absolute_url()}",
+        title=f"{event.title}, {when}",
+        published=event.created_at,
+        updated=event.created_at,
+        lines=[event.description] if event.description else [],
+        categories=[event.state],
+    )
 
 
 def event_columns(site: str) -> list[Column[Event]]:

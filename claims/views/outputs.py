@@ -21,7 +21,7 @@ from claims.outputs.atom import FEED_LENGTH, FeedEntry, claim_entry
 from claims.outputs.citations import citation_lines
 from claims.outputs.claims import claim_columns, claim_document
 from claims.outputs.records import records_of
-from claims.outputs.stories import event_columns, events_of, story_columns, story_entry, story_lines
+from claims.outputs.stories import event_columns, event_entry, events_of, story_columns, story_entry, story_lines
 from claims.outputs.xlsx import Sheet
 from claims.story_asked import asked_for
 from claims.story_list import all_listed
@@ -71,14 +71,14 @@ def story_file(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
 @require_safe
 def events_file(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     story = get_object_or_404(Story, slug=slug)
-    events = events_of(story)
+    events, site = events_of(story), site_of(request)
     output = Output(
         title=f"Events of {story}",
-        page=story.get_absolute_url(),
+        page=f"{story.get_absolute_url()}#key-dates",
         rows=events,
-        columns=event_columns(site_of(request)),
+        columns=event_columns(site),
         records=events,
-        entries=list,
+        entries=lambda: [event_entry(one, site) for one in events.order_by("-created_at", "-pk")[:FEED_LENGTH]],
     )
     return send(request, form, output)
 

@@ -80,10 +80,12 @@ def test_what_does_not_exist_is_not_found(sign_in: Callable[..., Client], addres
     assert sign_in().get(address).status_code == 404
 
 
-@pytest.mark.parametrize("page", ["actors", "articles", "stories", "actors/ana", "stories/dam"])
+@pytest.mark.parametrize("page", ["actors", "articles", "stories", "actors/ana", "stories/dam", "stories/dam/events"])
 def test_each_is_a_feed(download: Callable[[str], str], page: str) -> None:
     claim = ClaimFactory(speaker=ActorFactory(slug="ana"))
-    LinkFactory(claim=claim, story=StoryFactory(slug="dam"))
+    story = StoryFactory(slug="dam")
+    LinkFactory(claim=claim, story=story)
+    EventFactory(story=story)
     feed = ET.fromstring(download(f"/{page}.atom"))
     names = [entry.findtext("{*}title") for entry in feed.findall("{*}entry")]
     assert len(names) == 1

@@ -12,7 +12,14 @@ from structlog.stdlib import ProcessorFormatter
 from claims.models import FeedAddress, SavedSearch
 from config.broker import shared
 from config.logs import without_secrets
-from tests.factories import ActorFactory, ArticleFactory, ClaimFactory, SavedSearchFactory, StoryFactory
+from tests.factories import (
+    ActorFactory,
+    ArticleFactory,
+    ClaimFactory,
+    CollectionFactory,
+    SavedSearchFactory,
+    StoryFactory,
+)
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -60,6 +67,14 @@ def test_any_list_with_its_filters(address: Callable[..., str], reader: Client) 
     for path in ("claims.atom", "stories/dam.atom", "stories.atom", "actors.atom", "articles.atom"):
         assert reader.get(base + path).status_code == 200, path
     assert reader.get(f"{base}claims.atom?since=tomorrow").status_code == 400
+
+
+def test_collections_that_the_owner_may_read(address: Callable[..., str], reader: Client) -> None:
+    shared, private = (CollectionFactory(access=access, claims=[ClaimFactory()]) for access in ("read", "private"))
+    base = address().removesuffix("claims.atom")
+    assert len(titles(reader.get(f"{base}collections/{shared.pk}.atom").content)) == 1
+    assert reader.get(f"{base}collections/{private.pk}.atom").status_code == 404
+    assert reader.get(f"{base}collections/{shared.pk}.docx").status_code == 404
 
 
 def test_a_merged_actor_leads_to_the_survivor(address: Callable[..., str], reader: Client) -> None:
