@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from calendar import month_name
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from claims.written_dates import MONTHS, write_day
+from claims.written_dates import MONTHS, write_day, write_days
 
 if TYPE_CHECKING:
     from claims.models import Claim
 
-__all__ = ["apa", "as_told", "bibtex", "citation", "web_address", "worded"]
+__all__ = ["apa", "as_told", "bibtex", "citation", "day_told", "web_address", "worded"]
 
 # Braces by name: BibTeX counts them even behind a backslash.
 _TEX = str.maketrans(
@@ -38,6 +39,14 @@ def worded(content: str, kind: str, cue: str, cue_class: str) -> str:
         words = f"“{words.strip('“”"')}”"
     before = "" if direct and cue_class == "say" else " ".join(cue.split())
     return f"{before} {words}".lstrip()
+
+
+def day_told(claim: Claim) -> str:
+    """“7–13 Oct 2024”; of a text that does not tell, “reported 22 Oct 2024”; empty, where that is not known, either."""
+    if claim.said_on:
+        first, after = claim.said_on.lower, claim.said_on.upper
+        return write_days(first, after and after - timedelta(1))
+    return f"reported {write_day(claim.day)}" if claim.day else ""
 
 
 def citation(claim: Claim, address: str) -> str:
@@ -85,8 +94,8 @@ def web_address(url: str) -> str:
 
 def _said(claim: Claim) -> str:
     who = ", ".join(speaker.who.name for speaker in claim.speakers.all()) or claim.unnamed or "Unknown speaker"
-    day = f" ({write_day(claim.day)})" if claim.day else ""
-    return f"{who}{day}: {as_told(claim)}"
+    day = day_told(claim)
+    return f"{who}{f' ({day})' if day else ''}: {as_told(claim)}"
 
 
 def _place(claim: Claim) -> str:

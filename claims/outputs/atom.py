@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 
-from claims.citing import as_told, web_address
+from claims.citing import as_told, day_told, web_address
 from claims.outputs.cells import printable
 from claims.written_dates import write_day
 
@@ -93,7 +93,6 @@ def claim_entry(claim: Claim, site: str) -> FeedEntry:
     speakers = speakers or [claim.unnamed or claim.speaker_name or "speaker unknown"]
     words = as_told(claim)
     article = claim.snapshot.article
-    said = f", {write_day(claim.day)}" if claim.day else ""
     where = [f"“{article}”", article.outlet.name]
     where += [write_day(article.published_on)] if article.published_on else []
     about = list(dict.fromkeys(str(link.event or link.story) for link in claim.links.all() if link.state != "rejected"))
@@ -105,7 +104,7 @@ def claim_entry(claim: Claim, site: str) -> FeedEntry:
         authors=speakers,
         quote=words,
         lines=[
-            f"{', '.join(speakers)}{said}",
+            ", ".join([*speakers, *filter(None, [day_told(claim)])]),
             *([f"About {'; '.join(about)}"] if about else []),
             f"In {', '.join(where)}",
             f"State: {claim.get_state_display()}",

@@ -9,11 +9,10 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 from docx import Document
 from docx.shared import Pt
 
-from claims.citing import as_told, citation
+from claims.citing import as_told, citation, day_told
 from claims.outputs.cells import printable
 from claims.outputs.claims import claim_columns
 from claims.outputs.tables import Column
-from claims.written_dates import write_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,8 +103,8 @@ def docx_file(title: str, description: str, entries: Sequence[Collected], site: 
 
 def _by(claim: Claim) -> str:
     who = [f"{one.who}, {one.role}" if one.role else str(one.who) for one in claim.speakers.all()]
-    said = [write_day(claim.day)] if claim.day else []
-    return ", ".join([" and ".join(who) or claim.unnamed or "speaker unknown", *said])
+    parts = [" and ".join(who) or claim.unnamed or "speaker unknown", day_told(claim)]
+    return ", ".join(part for part in parts if part)
 
 
 def _state(entry: Collected) -> str:

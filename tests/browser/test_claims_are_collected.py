@@ -45,4 +45,4 @@ def test_from_a_list_to_a_document(page: Page, open_as_reader: Callable[[str], N
     document = (tmp_path / "claims.md").read_text()
     assert "> “We leave in May”" in document
     assert "Before the talks." in document
-    assert "1. Ana Petrova (19 Sep 2024): “We leave in May” In:" in document
+    assert "1. Ana Petrova (reported 19 Sep 2024): “We leave in May” In:" in document

@@ -43,14 +43,14 @@ def test_as_markdown_in_which_texts_are_just_texts(collection: Collection, fetch
     claim = collection.items.get(claim__isnull=False).claim
     assert claim
     cite = (
-        "1. Ana Petrova (19 Sep 2024): “We \\*leave\\* now,” In: “Troops \\[go\\]”, "
+        "1. Ana Petrova (reported 19 Sep 2024): “We \\*leave\\* now,” In: “Troops \\[go\\]”, "
         f"{claim.snapshot.article.outlet}, 19 Sep 2024. https://river.example/a_b "
         f"OnRecord, claim {claim.pk}, proposed, http://testserver/claims/{claim.pk}/"
     )
     gone = "This claim is no longer here: its article was taken down, or its import undone."
     assert fetch("md").decode() == (
         "# End date\n\n\\- for noon\n\n"
-        "> “We \\*leave\\* now,”\n>\n> — Ana Petrova, 19 Sep 2024 [1]\n\n"
+        "> “We \\*leave\\* now,”\n>\n> — Ana Petrova, reported 19 Sep 2024 [1]\n\n"
         "\\=first\n\\# to say\n\n"
         f"2\\. *{gone}*\n\n"
         f"## References\n\n{cite}\n2. {gone}\n"
@@ -64,11 +64,12 @@ def test_as_a_document(fetch: Callable[[str], bytes]) -> None:
         "End date",
         "- for noon",
         "“We *leave* now,” [1]",
-        "— Ana Petrova, 19 Sep 2024",
+        "— Ana Petrova, reported 19 Sep 2024",
         "=first",
         "# to say",
     ]
-    assert texts[texts.index("References") + 1].startswith("[1] Ana Petrova (19 Sep 2024): “We *leave* now,” In:")
+    reference = texts[texts.index("References") + 1]
+    assert reference.startswith("[1] Ana Petrova (reported 19 Sep 2024): “We *leave* now,” In:")
 
 
 def test_as_a_table(fetch: Callable[[str], bytes]) -> None:
@@ -77,7 +78,7 @@ def test_as_a_table(fetch: Callable[[str], bytes]) -> None:
         ("1", "'=first\n# to say", "“We *leave* now,”"[:16]),
         ("2", "", ""),
     ]
-    assert rows[0]["citation"].startswith("Ana Petrova (19 Sep 2024)")
+    assert rows[0]["citation"].startswith("Ana Petrova (reported 19 Sep 2024)")
     assert rows[1]["citation"].startswith("This claim is no longer here")
 
 

@@ -17,6 +17,6 @@ def test_each_claim_is_cited_on_a_line_with_its_number(sign_in: Callable[..., Cl
     lines = response.getvalue().decode().splitlines()
     assert [line.split()[0] for line in lines] == [f"{number}." for number in range(1, len(told) + 1)]
     for line, claim in zip(lines, reversed(told), strict=True):
-        assert "Ana Petrova (19 Sep 2024): “" in line
+        assert "Ana Petrova (reported 19 Sep 2024): “" in line
         assert line.endswith(f"http://testserver/claims/{claim.pk}/")
     assert response["Content-Disposition"].endswith('.txt"')

@@ -1,6 +1,7 @@
 import datetime as dt
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from claims.citing import apa, bibtex, citation
 from tests.factories import ActorFactory, ArticleFactory, ClaimFactory
@@ -52,7 +53,7 @@ def test_apa_lists_the_article_and_what_it_is_cited_for() -> None:
     claim = ClaimFactory(snapshot=article.latest, unnamed="two officials")
     assert apa(claim, ADDRESS) == (
         f"B. Writer. (2024, September 19). Talks end. {article.outlet.name}. https://post.example/1 [two officials "
-        f"(19 Sep 2024): “We leave.”; OnRecord, claim {claim.pk}, proposed, {ADDRESS}]"
+        f"(reported 19 Sep 2024): “We leave.”; OnRecord, claim {claim.pk}, proposed, {ADDRESS}]"
     )
 
 
@@ -83,7 +84,13 @@ def test_apa_of_an_article_without_date_and_byline() -> None:
 )
 def test_what_was_denied_is_not_cited_as_said(fields: dict[str, str], told: str) -> None:
     claim = ClaimFactory(unnamed="officials", **fields)
-    assert citation(claim, ADDRESS).startswith(f"officials (19 Sep 2024): {told}")
+    assert citation(claim, ADDRESS).startswith(f"officials (reported 19 Sep 2024): {told}")
     words = told.removesuffix(" In:").removesuffix(".")
     assert f"{words}; OnRecord" in apa(claim, ADDRESS)
     assert f"title = {{{{{words}}}}}" in bibtex(claim, ADDRESS)
+
+
+def test_the_days_that_the_text_tells_are_cited() -> None:
+    week = DateRange(dt.date(2024, 10, 7), dt.date(2024, 10, 14))
+    claim = ClaimFactory(unnamed="officials", said_on=week, day=week.lower)
+    assert citation(claim, ADDRESS).startswith("officials (7–13 Oct 2024): “")
