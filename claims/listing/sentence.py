@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +50,7 @@ BESIDE = {
 SAID, MEANT = ("since", "until"), ("meant_since", "meant_until")
 DAYS = (*SAID, *MEANT)
 CHOSEN = ("kind", "state", "doubtful", "reported")
+LEFT_OUT = re.compile(r'(?:^|\s)-("[^"]*"|\S+)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,9 @@ def _before(name: str, values: dict[str, Any]) -> str:
 def _label(form: ClaimForm, name: str, value: Any) -> str:
     if name in DAYS:
         return write_day(value)
+    if name == "q":
+        left_out = LEFT_OUT.findall(value)
+        return f"{LEFT_OUT.sub('', value).strip()} but not {', '.join(left_out)}" if left_out else value
     if name == "confidence":
         return f"{value}% or more"
     choices = dict(getattr(form.fields[name], "choices", ())) if name in CHOSEN else {}

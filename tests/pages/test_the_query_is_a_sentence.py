@@ -3,6 +3,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 from django.utils.html import strip_tags
 
 from tests.factories import ActorFactory, ClaimFactory, OutletFactory, StoryFactory
@@ -38,7 +39,8 @@ def test_the_sentence_says_what_is_listed_and_each_part_can_be_taken_away(sign_i
         ("meant_until=2026-01-01&since=2024-07-01", "Claims about days until 1 Jan 2026 said since 1 Jul 2024"),
         ("meant_since=2026-01-01&meant_until=2026-12-31", "Claims about days from 1 Jan 2026 to 31 Dec 2026"),
         ("story=dam&meant_until=2026-12-31", "Claims about The dam and days until 31 Dec 2026"),
-        ("q=dam -drone&cue=deny", "Claims with a cue of the class deny with the words dam -drone"),
+        ("q=dam -drone&cue=deny", "Claims with a cue of the class deny with the words dam but not drone"),
+        ('q=dam -"last drone" -boat', 'Claims with the words dam but not "last drone", boat'),
     ],
 )
 def test_it_reads_well_whatever_is_combined(sign_in: Callable[..., Client], query: str, sentence: str) -> None:
@@ -47,4 +49,4 @@ def test_it_reads_well_whatever_is_combined(sign_in: Callable[..., Client], quer
     OutletFactory(name="The Ledger", slug="ledger")
     page = sign_in().get(f"/claims/?{query}")
     assert page.context["listing"].sentence == sentence
-    assert f"<title>{sentence} · OnRecord</title>" in page.content.decode()
+    assert f"<title>{escape(sentence)} · OnRecord</title>" in page.content.decode()
