@@ -3,8 +3,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from django.utils.html import escape
-from django.utils.html import strip_tags
+from django.utils.html import escape, strip_tags
 
 from tests.factories import ActorFactory, ClaimFactory, OutletFactory, StoryFactory
 
