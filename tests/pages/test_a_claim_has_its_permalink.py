@@ -67,7 +67,7 @@ def test_it_names_reasons_appearances_and_how_to_cite(sign_in: Callable[..., Cli
     assert "held the office on that day" in page
     assert f'href="/claims/{other.pk}/"' in page
     assert "+1 appearance<" in page
-    assert "Ana Petrova (19 Sep 2024): “We are done,” In: B. Writer, “Talks end”" in page
+    assert "Ana Petrova (reported 19 Sep 2024): “We are done,” In: B. Writer, “Talks end”" in page
     assert "https://post.example/1#:~:text=We%20are%20done" in page
 
 
