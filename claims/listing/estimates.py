@@ -15,8 +15,15 @@ __all__ = ["estimates"]
 
 
 def estimates(sets: Sequence[QuerySet[Any, Any]]) -> list[int]:
-    """For each of two or more sets, in one query; none of them may be empty by itself (`none()`)."""
+    """For each set, in one query; none of them may be empty by itself (`none()`).
+
+    Each is planned as a part by itself: of parts of a UNION ALL the planner leaves out those that it knows to be empty,
+    and shares out others among parallel workers.
+    """
     parts = [rows.order_by().values_list("pk").query.sql_with_params() for rows in sets]
-    query = " UNION ALL ".join(f"({sql})" for sql, _ in parts)
-    ((plan,),) = answer_to(f"EXPLAIN (FORMAT JSON) {query}", [one for _, part in parts for one in part])
-    return [part["Plan Rows"] for part in plan[0]["Plan"]["Plans"]]
+    names = [f"part{number}" for number in range(len(parts))]
+    ctes = ", ".join(f"{name} AS MATERIALIZED ({sql})" for name, (sql, _) in zip(names, parts, strict=True))
+    query = f"EXPLAIN (FORMAT JSON) WITH {ctes} SELECT FROM {', '.join(names)}"
+    ((plan,),) = answer_to(query, [one for _, part in parts for one in part])
+    rows = {one["Subplan Name"]: one["Plan Rows"] for one in plan[0]["Plan"]["Plans"] if "Subplan Name" in one}
+    return [rows[f"CTE {name}"] for name in names]

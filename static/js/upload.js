@@ -75,6 +75,7 @@
       removeFingerprintOnSuccess: true,
       ...options,
       onShouldRetry: again,
+      onBeforeRequest: () => (running ? null : new Promise(() => {})), // paused while a piece was read: it is not sent
       onProgress: (sent, all) => {
         if (begun === null || sent < begun.sent) begun = { sent, at: performance.now() };
         const rate = (sent - begun.sent) / Math.max(1, (performance.now() - begun.at) / 1000);
